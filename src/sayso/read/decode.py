@@ -1,0 +1,199 @@
+"""
+Scores and offsets → attributions. The only place where pieces become spans.
+
+One Viterbi path over the tags of the whole text gives the spans; pointers then link each content to a cue and each cue to a source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.records import Attribution, Mention, Reading, Role, Span
+from sayso.text import trim_span
+
+if TYPE_CHECKING:
+    from sayso.read.encode import Array, Encoded
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+ROLES: tuple[Role, ...] = ("source", "cue", "content")
+POINTERS = ("content-cue", "cue-source")
+IMPOSSIBLE = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowScores:
+    """
+    What the network gave for one window of pieces `first` … `first + len(tags)`.
+
+    `tags` is [pieces, 7]; `dependents` and `heads` are [2, 1 + pieces, width], one layer for each of `POINTERS`, with the special first piece
+    ("no source") in front.
+    """
+
+    first: int
+    weights: Array
+    tags: Array
+    dependents: Array
+    heads: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodeSettings:
+    """What belongs to the weights: transition scores [7, 7] and start scores [7] of the tags, distance biases [2, 2 × reach + 1], least scores."""
+
+    transitions: Array
+    starts: Array
+    distance_bias: Array
+    threshold: float = 0.0
+
+
+def forbid_transitions() -> tuple[Array, Array]:
+    """Start and transition masks of the tags: 0 where allowed, `IMPOSSIBLE` where an I does not follow its own B or I."""
+    starts = np.array([IMPOSSIBLE if tag[0] == "I" else 0 for tag in TAGS], dtype=np.float32)
+    steps = [[IMPOSSIBLE if b[0] == "I" and a[2:] != b[2:] else 0 for b in TAGS] for a in TAGS]
+    return starts, np.array(steps, dtype=np.float32)
+
+
+def merge_tags(windows: list[WindowScores], length: int) -> Array:
+    """The tag scores of the whole text, [length, 7]: the mean over windows, weighted to their centres."""
+    total = np.zeros((length, len(TAGS)), dtype=np.float32)
+    weight = np.zeros((length, 1), dtype=np.float32)
+    for window in windows:
+        place = slice(window.first, window.first + len(window.tags))
+        total[place] += window.tags * window.weights[:, None]
+        weight[place] += window.weights[:, None]
+    return total / weight
+
+
+def find_best_path(scores: Array, settings: DecodeSettings, breaks: Array) -> list[int]:
+    """
+    The best tag for each piece, by Viterbi.
+
+    `scores` is [pieces, 7]. At `breaks` (bool, a piece that begins a paragraph) no span goes on: contents end with the paragraph.
+    """
+    inner = np.array([tag[0] == "I" for tag in TAGS])
+    emissions = scores.copy()
+    emissions[np.ix_(breaks, inner)] += IMPOSSIBLE
+    best = settings.starts + emissions[0]
+    back = np.zeros(emissions.shape, dtype=np.int8)
+    steps = np.ascontiguousarray(settings.transitions.T)  # [to, from], so that the best "from" lies along a row
+    columns = np.arange(len(TAGS))
+    for place in range(1, len(emissions)):
+        paths = steps + best
+        choice = paths.argmax(axis=1)
+        back[place] = choice
+        best = paths[columns, choice] + emissions[place]
+    path = [int(best.argmax())]
+    for place in range(len(emissions) - 1, 0, -1):
+        path.append(int(back[place, path[-1]]))
+    return path[::-1]
+
+
+def find_spans(path: list[int]) -> list[tuple[Role, int, int]]:
+    """The spans of a tag path: role, first piece, the piece after the last."""
+    spans: list[tuple[Role, int, int]] = []
+    for place, tag in enumerate(path):
+        if tag == 0:
+            continue
+        role = ROLES[(tag - 1) // 2]
+        if tag % 2 == 1:
+            spans.append((role, place, place + 1))
+        else:
+            spans[-1] = (role, spans[-1][1], place + 1)
+    return spans
+
+
+def point(
+    windows: list[WindowScores], layer: int, dependent: int, candidates: list[int], settings: DecodeSettings
+) -> Array:
+    """
+    How well each candidate head fits one dependent: [1 + candidates], the first entry for "none".
+
+    A mean over the windows that hold both; `IMPOSSIBLE` where no window does.
+    """
+    total = np.zeros(1 + len(candidates), dtype=np.float32)
+    seen = np.zeros(1 + len(candidates), dtype=np.float32)
+    heads = np.array(candidates, dtype=np.int64)
+    reach = settings.distance_bias.shape[1] // 2
+    for window in windows:
+        place = dependent - window.first
+        if not 0 <= place < len(window.tags):
+            continue
+        local = heads - window.first
+        here = (local >= 0) & (local < len(window.tags))
+        rows = np.concatenate([[0], local[here] + 1])
+        # The special piece stands at 0 and piece 0 at 1, so distances count as in training, special piece included.
+        bias = settings.distance_bias[layer, np.clip(rows - (place + 1), -reach, reach) + reach]
+        vector = window.dependents[layer, place + 1]
+        fit = window.heads[layer, rows] @ vector / np.float32(np.sqrt(len(vector))) + bias
+        chosen = np.concatenate([[True], here])
+        weight = window.weights[place]
+        total[chosen] += fit * weight
+        seen[chosen] += weight
+    return np.where(seen > 0, total / np.maximum(seen, 1e-6), IMPOSSIBLE)
+
+
+def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], settings: DecodeSettings) -> Reading:
+    """The attributions of one text, from the scores of its windows."""
+    if not len(encoded):
+        return Reading()
+    scores = merge_tags(windows, len(encoded))
+    spans = find_spans(find_best_path(scores, settings, encoded.gaps >= 2))
+    probabilities = softmax(scores)
+    mentions = [_make_mention(text, encoded, probabilities, *span) for span in spans]
+    refused = sum(mention is None for mention in mentions)
+
+    kept = [(first, mention) for (_, first, _), mention in zip(spans, mentions, strict=True) if mention is not None]
+    cues = [(first, mention) for first, mention in kept if mention.role == "cue"]
+    sources = [(first, mention) for first, mention in kept if mention.role == "source"]
+    contents: list[list[tuple[Mention, float]]] = [[] for _ in cues]
+    if cues:
+        for first, mention in kept:
+            if mention.role == "content":
+                fit = softmax(point(windows, 0, first, [start for start, _ in cues], settings)[1:])
+                contents[int(fit.argmax())].append((mention, float(fit.max())))
+
+    attributions = []
+    for (first, cue), pieces in zip(cues, contents, strict=True):
+        fit = softmax(point(windows, 1, first, [start for start, _ in sources], settings))
+        best = int(fit.argmax())
+        source = None if best == 0 else sources[best - 1][1]
+        attribution = _make_attribution(cue, source, float(fit[best]), pieces)
+        if attribution.score >= settings.threshold:
+            attributions.append(attribution)
+    return Reading(attributions=tuple(attributions), refused=refused)
+
+
+def _make_attribution(
+    cue: Mention, source: Mention | None, source_link: float, contents: list[tuple[Mention, float]]
+) -> Attribution:
+    score = cue.score * source_link * (source.score if source is not None else 1.0)
+    for mention, link in contents:
+        score *= mention.score * link
+    return Attribution(
+        cue=cue,
+        sources=() if source is None else (source,),
+        content=tuple(mention for mention, _ in contents),
+        score=round(score, 4),
+    )
+
+
+def _make_mention(
+    text: str, encoded: Encoded, probabilities: Array, role: Role, first: int, after: int
+) -> Mention | None:
+    """The mention that pieces `first` up to `after` stand for, `None` if only blanks and commas are in it."""
+    span = trim_span(text, Span(int(encoded.starts[first]), int(encoded.ends[after - 1])))
+    if span is None:
+        return None
+    tag = 1 + 2 * ROLES.index(role)
+    score = float(probabilities[first:after, tag : tag + 2].sum(axis=1).min())
+    return Mention(span=span, role=role, score=round(score, 4))
+
+
+def softmax(scores: Array) -> Array:
+    """Probabilities along the last axis."""
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    result: Array = shifted / shifted.sum(axis=-1, keepdims=True)
+    return result

@@ -1,0 +1,327 @@
+"""
+The nouns of sayso: frozen records that pass from room to room. This module imports nothing of the project.
+
+Spans count Unicode code points of `Report.text`. Unknown is `None`, and the field beside it that ends in `why` says for what reason.
+What the network said (`Mention`, `Attribution`) and what sayso decided (`Entity`, `Moment`, `Quantity`, `Place`, `Claim`) are different records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+KINDS = ("person", "organization", "government", "armed_group", "office", "document", "media", "group", "unknown")
+"""What an entity can be; the closed list of the JSON contract."""
+
+ACTS = (
+    *("say", "announce", "confirm", "acknowledge", "claim", "estimate", "predict", "warn", "voice_concern", "accuse"),
+    *("criticise", "praise", "deny", "reject", "dispute", "promise", "threaten", "demand", "urge", "ask", "offer"),
+    *("order", "rule", "believe", "intend"),
+)
+"""What a speaker can do with a content; the closed list of the JSON contract."""
+
+Role = Literal["source", "cue", "content"]
+Form = Literal["direct", "indirect", "mixed"]
+Voice = Literal["speaker", "outlet"]
+Field = Literal["text", "title", "heading"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """
+    A half-open stretch of a report's text, counted in Unicode code points.
+
+    >>> Span(0, 9).of("The mayor said the bridge is safe.")
+    'The mayor'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}, {self.end}")
+
+    def of(self, text: str) -> str:
+        """The words of `text` under this span. Raises `ValueError` where the span runs past the text."""
+        if self.end > len(text):
+            raise ValueError(f"span {self.start}-{self.end} runs past a text of {len(text)} code points")
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """
+    One news article. `text` never changes after ingest; all spans point into it.
+
+    `published` is ISO 8601, a day or a day and time with its zone as the page gave it. `record` counts the articles of a file
+    from 0. `normalized` says whether decoding changed more than the bytes' form (line ends, NFC). `title_span` is the title's
+    place where the title is part of the text.
+    """
+
+    id: str
+    text: str
+    text_sha256: str
+    path: str | None = None
+    record: int = 0
+    status: Literal["read", "not_english"] = "read"
+    status_why: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    title_span: Span | None = None
+    byline: str | None = None
+    published: str | None = None
+    published_why: str = "no date was found"
+    via: tuple[str, ...] = ()
+    language: str | None = None
+    normalized: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input that could not become a report, and why, in one line that names the way out."""
+
+    path: str | None
+    record: int
+    status_why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What the network said of one span: its role, and the probability it gave, 0 to 1; `None` where a rule found it."""
+
+    span: Span
+    role: Role
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """
+    What was linked: one cue, the sources it belongs to (none where the text names none) and the pieces of content.
+
+    `score` is the probability, 0 to 1, that cue, source and content are all right; `None` where a rule and not the network found it.
+    `inside` is the place, in the reading, of the attribution that reports this one; `ascribed` says that only the outer speaker says so
+    ("NATO's denial", in a minister's mouth).
+    """
+
+    cue: Mention
+    sources: tuple[Mention, ...] = ()
+    content: tuple[Mention, ...] = ()
+    score: float | None
+    inside: int | None = None
+    ascribed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that the network said of one report, in text order. `refused` counts spans that could not be anchored exactly."""
+
+    attributions: tuple[Attribution, ...] = ()
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """
+    Somebody or something that speaks or is spoken of.
+
+    `id` is local to the report. `key` is shared across reports, `None` where nothing links the entity safely to another
+    report. `country` is ISO 3166 alpha-2.
+    """
+
+    id: str
+    name: str
+    kind: str
+    key: str | None = None
+    role: str | None = None
+    country: str | None = None
+    named: bool = True
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    why: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.kind!r} is not a kind of entity; the kinds are {', '.join(KINDS)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The entity (its id) that a source resolves to, and the rule that says so."""
+
+    entity: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """
+    A temporal expression: TimeML span and type, and the value sayso gave it.
+
+    `begin` and `end_before` are ISO dates of a half-open interval. `dates` says whether it dates the saying or what is said,
+    `None` outside claims.
+    """
+
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    edtf: str | None = None
+    timex3: str | None = None
+    begin: str | None = None
+    end_before: str | None = None
+    dates: Literal["saying", "content"] | None = None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """
+    A counted or measured amount. Exact: `value`. Bounded or vague: `low` and `high`, either of which may be `None`.
+
+    `unit` is "percent", an ISO 4217 code or a unit's name; `rate` is the period or base ("day", "100,000 people"); `of` is what is counted in the
+    report's words; `kind` is the normalised sort of thing where the words decide it (killed, fighters, money).
+    """
+
+    span: Span
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    approximate: bool = False
+    bound: Literal["at_least", "at_most", "more_than", "less_than", "between"] | None = None
+    change: Literal["add", "up_by", "down_by", "up_to", "down_to"] | None = None
+    unit: str | None = None
+    rate: str | None = None
+    of: str | None = None
+    kind: str | None = None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """
+    A named place. `country` is ISO 3166 alpha-2; `lat` and `lon` are degrees, of a point that stands for the place;
+    `metonym` marks a place's name that stands for its government here.
+    """
+
+    span: Span
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: Literal["point", "city", "province", "country", "region"] | None = None
+    metonym: bool = False
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Where the thing was said: press_conference, interview, letter, statement, post, speech, meeting, hearing, broadcast …"""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dating:
+    """When, where and on what occasion one thing was said; `None` where no words say so, with `why` for the moment."""
+
+    moment: Moment | None = None
+    why: str = "no words date the saying"
+    place: Place | None = None
+    occasion: Occasion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """
+    What the words of a reading point to.
+
+    `speakers` has one tuple for each attribution of the reading, in the same order, empty where the source is unknown; `datings` has
+    one record for each. `times`, `quantities` and `places` are those of the whole text.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    speakers: tuple[tuple[Speaker, ...], ...] = ()
+    datings: tuple[Dating, ...] = ()
+    times: tuple[Moment, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """One link between the speaker and the outlet: the entity, and the words that name it."""
+
+    entity: str | None
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """How far the speaker stands behind the content, and the word that decided it (`None` for the default)."""
+
+    value: Literal["certain", "probable", "possible", "hypothetical", "future"]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """
+    One attributed statement, or one sentence the outlet asserts in its own voice.
+
+    `source`, `cue`, `form`, `act` and `stance` are `None` in the outlet's voice. `inside` is the id of the claim within which this one is
+    reported. `content` may be several spans. `score` is 0 to 1, from the network; `None` for the outlet's voice. A claim without
+    any span cannot be built.
+    """
+
+    id: str
+    voice: Voice
+    field: Field = "text"
+    form: Form | None = None
+    act: str | None = None
+    act_why: str | None = None
+    saying: Literal["affirmed", "negated", "withheld"] | None = None
+    stance: Literal["asserts", "denies", "doubts", "uncommitted"] | None = None
+    commitment: Commitment | None = None
+    inside: str | None = None
+    ascribed: bool = False
+    score: float | None = None
+    content: tuple[Span, ...] = ()
+    cue: Span | None = None
+    source: Span | None = None
+    speakers: tuple[Speaker, ...] = ()
+    target: tuple[str, ...] = ()
+    via: tuple[Relay, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    audience: Span | None = None
+    occasion: Occasion | None = None
+    said: Moment | None = None
+    said_why: str | None = None
+    said_at: Place | None = None
+    times: tuple[Moment, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    places: tuple[Place, ...] = ()
+    mentions: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.content and self.cue is None:
+            raise ValueError("a claim needs at least one span: content or cue")
+        if self.act is not None and self.act not in ACTS:
+            raise ValueError(f"{self.act!r} is not an act; the acts are {', '.join(ACTS)}")
+
+    @property
+    def start(self) -> int:
+        """The first code point of any of its spans, for sorting in text order."""
+        spans = [*self.content, *(span for span in (self.cue, self.source) if span is not None)]
+        return min(span.start for span in spans)

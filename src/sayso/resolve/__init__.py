@@ -1,0 +1,72 @@
+"""Reading → Facts: what the words point to, and why we think so."""
+
+from __future__ import annotations
+
+from sayso.records import Attribution, Dating, Facts, Moment, Place, Reading, Report, Span
+from sayso.resolve.how_much import find_quantities
+from sayso.resolve.when import date_saying, find_occasion, find_times
+from sayso.resolve.where import find_places
+from sayso.resolve.who import resolve_speakers
+from sayso.text import find_sentences
+
+__all__ = ["resolve_reading"]
+
+
+def resolve_reading(report: Report, reading: Reading) -> Facts:
+    """Who, when, how much and where, for one report and what the network read in it."""
+    text = report.text
+    entities, speakers = resolve_speakers(
+        text, reading, title=report.title, outlet=report.outlet, published=report.published
+    )
+    times = find_times(text, published=report.published)
+    named = [
+        mention
+        for entity in entities
+        if entity.named and entity.kind in ("person", "organization", "media")
+        for mention in entity.mentions
+    ]
+    quantities = find_quantities(text, avoid=[moment.span for moment in times])
+    places = find_places(text, people=named)
+    return Facts(
+        entities=entities,
+        speakers=speakers,
+        datings=tuple(_date_attribution(text, attribution, times, places) for attribution in reading.attributions),
+        times=times,
+        quantities=quantities,
+        places=places,
+    )
+
+
+def _date_attribution(
+    text: str, attribution: Attribution, times: tuple[Moment, ...], places: tuple[Place, ...]
+) -> Dating:
+    cue = attribution.cue.span
+    source = attribution.sources[0].span if attribution.sources else None
+    content = tuple(mention.span for mention in attribution.content)
+    moment, why = date_saying(text, times, cue=cue, source=source, content=content)
+    occasion = find_occasion(text, cue=cue, source=source, content=content)
+    return Dating(moment=moment, why=why, occasion=occasion, place=_find_said_at(text, cue, source, content, places))
+
+
+def _find_said_at(
+    text: str, cue: Span, source: Span | None, content: tuple[Span, ...], places: tuple[Place, ...]
+) -> Place | None:
+    """The place of the saying: "in Moscow", close behind the cue or in front of it, outside source and content."""
+    own = [span for span in (cue, source, *content) if span is not None]
+    for sentence in find_sentences(text, Span(max(0, cue.start - 400), min(len(text), cue.end + 400))):
+        if not sentence.covers(cue):
+            continue
+        for place in places:
+            near = sentence.covers(place.span) and abs(place.span.start - cue.end) <= 120
+            if near and not any(span.overlaps(place.span) for span in own) and _is_set_in(text, place.span, own):
+                return place
+    return None
+
+
+def _is_set_in(text: str, place: Span, own: list[Span]) -> bool:
+    """Whether "in" or "at" stands right before the place, and between it and the attribution's own words stands no full clause."""
+    before = text[max(0, place.start - 4) : place.start].lower()
+    if not before.endswith((" in ", "\nin ", " at ")) and before not in ("in ", "at "):
+        return False
+    gaps = [text[span.end : place.start] if span.end <= place.start else text[place.end : span.start] for span in own]
+    return min(len(gap) for gap in gaps) <= 80
