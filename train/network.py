@@ -130,7 +130,7 @@ class Network(nn.Module):
         `scores` [batch, pieces, 7] and `tags` [batch, pieces] are without special pieces; `lengths` [batch].
         """
         steps, starts = self.transitions + self.step_mask, self.starts + self.start_mask
-        batch, length, _ = scores.shape
+        length = scores.shape[1]
         inside = torch.arange(length)[None, :] < lengths[:, None]
         emitted = scores.gather(2, tags[:, :, None]).squeeze(2)
         moved = torch.cat([starts[tags[:, :1]], steps[tags[:, :-1], tags[:, 1:]]], dim=1)

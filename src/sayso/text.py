@@ -136,6 +136,8 @@ def _find_single_close(text: str, start: int, paragraph: Span) -> int | None:
     """
     if text[start + 1].isdigit() or not _WORD_CHARACTER.match(text[start + 1]):
         return None
+    if text[start + 2 : start + 3] in ("’", "'"):  # rock 'n' roll
+        return None
     fallback = None
     for at in range(start + 1, paragraph.end):
         character = text[at]

@@ -1,0 +1,223 @@
+"""Report + Reading + Facts → Claims: what counts as one claim. The only place where a claim is made."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+
+from sayso.claims.act import decide_act
+from sayso.claims.commitment import decide_commitment
+from sayso.claims.relay import find_audience, find_evidence, find_via
+from sayso.records import (
+    Attribution,
+    Claim,
+    Dating,
+    Entity,
+    Facts,
+    Field,
+    Form,
+    Moment,
+    Reading,
+    Relay,
+    Report,
+    Span,
+    Speaker,
+)
+from sayso.text import find_boilerplate, find_headings, find_quotations, find_sentences
+
+__all__ = ["find_form", "make_claim_id", "make_claims"]
+
+_LETTER = re.compile(r"\w")
+
+
+def make_claims(report: Report, reading: Reading, facts: Facts) -> tuple[Claim, ...]:
+    """The claims of one report in text order, in both voices."""
+    page = _Page(report)
+    ids = [make_claim_id(report.id, "speaker", *_spans_of(attribution)) for attribution in reading.attributions]
+    claims: dict[str, Claim] = {}
+    for place in range(len(reading.attributions)):
+        claim = _make_spoken(report, page, facts, reading, place, ids)
+        claims.setdefault(claim.id, claim)
+    for claim in _make_outlet_claims(report, page, reading, facts):
+        claims.setdefault(claim.id, claim)
+    return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.voice != "speaker")))
+
+
+class _Page:
+    """What is known of a report's text before its claims: quotations, title, headings, boilerplate."""
+
+    def __init__(self, report: Report) -> None:
+        self.quotations = find_quotations(report.text)
+        self.title = report.title_span
+        self.headings = find_headings(report.text, report.title_span)
+        self.boilerplate = find_boilerplate(report.text)
+
+    def field_of(self, span: Span) -> Field:
+        if self.title is not None and self.title.overlaps(span):
+            return "title"
+        return "heading" if any(heading.overlaps(span) for heading in self.headings) else "text"
+
+
+def make_claim_id(report_id: str, voice: str, source: Span | None, cue: Span | None, content: tuple[Span, ...]) -> str:
+    """A hash of report, voice and spans (16 hex digits): reading a report twice adds nothing, correcting a field changes no id."""
+    spans = [source, cue, *content]
+    words = [report_id, voice, *("-" if span is None else f"{span.start}:{span.end}" for span in spans)]
+    return hashlib.sha256("|".join(words).encode()).hexdigest()[:16]
+
+
+def find_form(text: str, content: tuple[Span, ...], quotations: list[Span]) -> Form:
+    """
+    Direct where all letters and digits of the content lie within quotation marks, mixed where some do, indirect where none.
+
+    >>> text = 'He said the plan was “dead”.'
+    >>> find_form(text, (Span(8, 27),), find_quotations(text))
+    'mixed'
+    """
+    inside = outside = 0
+    for span in content:
+        for letter in _LETTER.finditer(text, span.start, span.end):
+            if any(quotation.start <= letter.start() < quotation.end for quotation in quotations):
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def _spans_of(attribution: Attribution) -> tuple[Span | None, Span, tuple[Span, ...]]:
+    source = attribution.sources[0].span if attribution.sources else None
+    return source, attribution.cue.span, tuple(mention.span for mention in attribution.content)
+
+
+def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, place: int, ids: list[str]) -> Claim:
+    text = report.text
+    attribution = reading.attributions[place]
+    source, cue, content = _spans_of(attribution)
+    act = decide_act(text, cue=cue, source=source, content=content)
+    dating = facts.datings[place] if facts.datings else Dating()
+    speakers = facts.speakers[place] if facts.speakers else ()
+    return Claim(
+        id=ids[place],
+        voice="speaker",
+        field=page.field_of(cue),
+        form=find_form(text, content, page.quotations) if content else None,
+        act=act.act,
+        act_why=act.why,
+        saying=act.saying,
+        stance=act.stance,
+        commitment=decide_commitment(text, cue=cue, content=content, act=act.act),
+        inside=None if attribution.inside is None else ids[attribution.inside],
+        ascribed=attribution.ascribed,
+        score=attribution.score,
+        content=content,
+        cue=cue,
+        source=source,
+        speakers=speakers,
+        via=_make_relays(text, facts, reading, place, speakers),
+        evidence=find_evidence(text, cue=cue, source=source, content=content),
+        audience=find_audience(text, cue=cue, source=source, content=content),
+        occasion=dating.occasion,
+        said=dating.moment,
+        said_why=dating.why,
+        said_at=dating.place,
+        **_facts_within(facts, content, dating.moment),
+    )
+
+
+def _make_relays(
+    text: str, facts: Facts, reading: Reading, place: int, speakers: tuple[Speaker, ...]
+) -> tuple[Relay, ...]:
+    """The relays the words name, nearest the outlet first; what reports an inner claim is the first of its relays."""
+    attribution = reading.attributions[place]
+    source, cue, content = _spans_of(attribution)
+    relays = [_make_relay(text, facts, words.span) for words in find_via(text, cue=cue, source=source, content=content)]
+    outer = attribution.inside
+    seen = {speaker.entity for speaker in speakers}
+    while outer is not None:
+        outer_source = _spans_of(reading.attributions[outer])[0]
+        if outer_source is not None and not attribution.ascribed:
+            relays.insert(0, _make_relay(text, facts, outer_source))
+        outer = reading.attributions[outer].inside
+    return tuple(relay for relay in relays if relay.entity not in seen)
+
+
+def _make_relay(text: str, facts: Facts, span: Span) -> Relay:
+    entity = _find_entity(facts, span)
+    return Relay(entity=entity.id if entity else None, name=entity.name if entity else span.of(text), span=span)
+
+
+def _find_entity(facts: Facts, span: Span) -> Entity | None:
+    """The entity mentioned by these very words, else the one whose mention covers most of them."""
+    best, size = None, 0
+    for entity in facts.entities:
+        for mention in entity.mentions:
+            if mention == span:
+                return entity
+            if mention.overlaps(span):
+                shared = min(mention.end, span.end) - max(mention.start, span.start)
+                if shared > size and shared * 2 >= span.end - span.start:
+                    best, size = entity, shared
+    return best
+
+
+def _facts_within(facts: Facts, content: tuple[Span, ...], said: Moment | None) -> dict[str, tuple[object, ...]]:
+    """The report's times, quantities, places and mentioned entities that lie within the content."""
+
+    def within(span: Span) -> bool:
+        return any(piece.covers(span) for piece in content)
+
+    times = [replace(moment, dates="content") for moment in facts.times if within(moment.span)]
+    if said is not None and not any(moment.span == said.span for moment in times):
+        times.append(replace(said, dates="saying"))
+    return {
+        "times": tuple(sorted(times, key=lambda moment: moment.span)),
+        "quantities": tuple(quantity for quantity in facts.quantities if within(quantity.span)),
+        "places": tuple(place for place in facts.places if within(place.span)),
+        "mentions": tuple(entity.id for entity in facts.entities if any(within(span) for span in entity.mentions)),
+    }
+
+
+# ------------------------------------------------------------------------------------------------------------ the outlet's voice
+
+
+def _make_outlet_claims(report: Report, page: _Page, reading: Reading, facts: Facts) -> list[Claim]:
+    """One claim for each declarative sentence outside boilerplate that touches no source, cue or content of another claim."""
+    text = report.text
+    taken = sorted(
+        span
+        for attribution in reading.attributions
+        for source, cue, content in [_spans_of(attribution)]
+        for span in (source, cue, *content)
+        if span is not None
+    )
+    outlet = next(
+        (entity for entity in facts.entities if entity.kind == "media" and entity.name == report.outlet), None
+    )
+    speakers = () if outlet is None else (Speaker(entity=outlet.id, why="the outlet, in its own voice"),)
+    claims = []
+    for sentence in find_sentences(text):
+        touched = any(span.overlaps(sentence) for span in (*taken, *page.boilerplate))
+        if touched or not _is_declarative(text, sentence, page):
+            continue
+        claims.append(
+            Claim(
+                id=make_claim_id(report.id, "outlet", None, None, (sentence,)),
+                voice="outlet",
+                field=page.field_of(sentence),
+                saying="affirmed",
+                content=(sentence,),
+                speakers=speakers,
+                **_facts_within(facts, (sentence,), None),
+            )
+        )
+    return claims
+
+
+def _is_declarative(text: str, sentence: Span, page: _Page) -> bool:
+    """Whether the sentence states something in the outlet's voice: no question, no quotation, at least two words."""
+    words = sentence.of(text)
+    if len(words.split()) < 2 or words.rstrip("\"”’')] ").endswith("?"):
+        return False
+    return not any(quotation.covers(sentence) for quotation in page.quotations)

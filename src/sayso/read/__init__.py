@@ -10,7 +10,7 @@ from sayso.read.model import DEFAULT_WEIGHTS, Model, load_weights
 from sayso.records import Reading, Report
 from sayso.text import find_boilerplate
 
-__all__ = ["DEFAULT_WEIGHTS", "Reader"]
+__all__ = ["DEFAULT_WEIGHTS", "Reader", "load_weights"]
 
 
 class Reader:

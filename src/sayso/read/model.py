@@ -73,7 +73,9 @@ def _load_config(folder: Path) -> dict[str, Any]:
     try:
         config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise WeightsError(f"{folder} holds no weights (no config.json); reinstall sayso or name another folder") from None
+        raise WeightsError(
+            f"{folder} holds no weights (no config.json); reinstall sayso or name another folder"
+        ) from None
     except (OSError, ValueError) as error:
         raise WeightsError(f"{folder / 'config.json'} cannot be read ({error}); reinstall sayso") from None
     if config.get("format") != FORMAT:
@@ -149,7 +151,11 @@ class Model:
 
     def _run_window(self, encoded: Encoded, first: int, after: int) -> tuple[Array, Array, Array]:
         ids = np.empty((1, after - first + 2), dtype=np.int64)
-        ids[0, 0], ids[0, 1:-1], ids[0, -1] = self._weights.first_piece, encoded.ids[first:after], self._weights.last_piece
+        ids[0, 0], ids[0, 1:-1], ids[0, -1] = (
+            self._weights.first_piece,
+            encoded.ids[first:after],
+            self._weights.last_piece,
+        )
         features = np.zeros((3, 1, after - first + 2), dtype=np.int64)
         for layer, values in enumerate((encoded.cases, encoded.gaps, encoded.quotes)):
             features[layer, 0, 1:-1] = values[first:after]

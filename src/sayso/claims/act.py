@@ -1,0 +1,347 @@
+"""What a speaker does with a content: act, saying and stance, from the cue in its context. `docs/what-is-a-claim.md` defines each value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sayso.claims import lexicon
+from sayso.claims.lexicon import ENTRIES, Entry, find_plain
+from sayso.records import Span
+
+Saying = Literal["affirmed", "negated", "withheld"]
+Stance = Literal["asserts", "denies", "doubts", "uncommitted"]
+
+_WORD = re.compile(r"[A-Za-z]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|d|re|ve|ll|m)\b|[A-Za-z]+(?:[-–][A-Za-z]+)*")
+_QUOTE_MARKS = "\"“”„«»'‘’`"
+_LOOK_AHEAD = 60
+"""Code points behind the cue in which a particle or an infinitive may complete it."""
+
+_PARTICLES = frozenset("for on upon out against about of to off down up at with into behind whether that".split())
+_NEGATORS = frozenset("not n't never nor neither no without cannot none unable".split())
+_FOCUS = frozenset("only just merely simply alone".split())  # "not only said" is affirmed
+_AUXILIARIES = frozenset(
+    "have be do will would can could may might shall should must to and or the a an 's 'd 'll 've 're 'm n't not also".split()
+)
+_WILL = frozenset("would will wo".split())
+_SPEAKING = frozenset(
+    "say announce confirm acknowledge claim estimate predict deny warn accuse criticise praise reject dispute promise voice_concern".split()
+)
+_TELLING = frozenset(
+    "comment respond answer discuss elaborate talk speak specify identify name disclose reveal say tell reply confirm quote interview".split()
+)
+_GIVEN = frozenset(
+    "details detail comment comments answer answers reason reasons name names information explanation questions figures".split()
+)
+_COURTS = re.compile(
+    r"\b(?:courts?|judges?|jury|jurors|tribunal|justices?|magistrates?|panel|commission|arbitrators?)\b", re.IGNORECASE
+)
+_VERDICT = re.compile(r"\b(?:guilty|liable|in contempt|unconstitutional|unlawful)\b", re.IGNORECASE)
+_NEGATED_BEFORE = re.compile(r"(?:\b(?:not|never)|n['’]t)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_DECLINED_BEFORE = re.compile(r"\b(?:declin|refus)(?:e|es|ed|ing)\s+to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:!?,\n\"“”]")
+_BEFORE_VERB = frozenset(
+    "to will would can could may might should must do does did not n't 'll they we i you who".split()
+)
+_SKIPPED = frozenset("to be have been being in on any the his her its their even a".split())
+_GIVING = frozenset("give provide offer share release make take".split())
+_DATE_AFTER_ON = re.compile(r"\s*on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.? \d|\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ActDecision:
+    """The act (`None` where no word of the cue decides it), the saying, the stance, and the rule that decided, in a user's words."""
+
+    act: str | None
+    saying: Saying
+    stance: Stance
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An entry found in the words of a cue, from word `first` to before word `last`."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the words of a cue decide by themselves: the entry that counts (`None`: none does), how it is said, the why."""
+
+    entry: Entry | None
+    saying: Saying
+    stance: Stance
+    why: str
+
+
+def decide_act(text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...]) -> ActDecision:
+    """
+    What the cue does with the content.
+
+    >>> text = "The mayor denied that the bridge was closed."
+    >>> decide_act(text, cue=Span(10, 16), source=Span(0, 9), content=(Span(17, 43),)).stance
+    'denies'
+    """
+    words = _split_words(cue.of(text))
+    head = _read_cue(words, _split_words(_text_ahead(text, cue)))
+    head = _look_before(text, cue, head)
+    body = content[0].of(text) if content else ""
+    if head.entry is None:
+        return _decide_without_entry(words, body, head)
+    context = _decide_by_context(
+        head.entry, body, content[0].start > cue.start if content else True, source.of(text) if source else ""
+    )
+    act, stance, why = context or (head.entry.act, head.stance, head.why)
+    if head.saying != "affirmed":
+        stance = head.stance
+    elif stance == "asserts" and _opens_with_whether(body, head.entry):
+        stance, why = "uncommitted", f"{why}; the content leaves it open"
+    return ActDecision(act, head.saying, stance, why)
+
+
+def _split_words(words: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(words.lower().replace("’", "'")))
+
+
+def _text_ahead(text: str, cue: Span) -> str:
+    """What follows the cue up to the end of the clause."""
+    if _DATE_AFTER_ON.match(text, cue.end):
+        return ""
+    ahead = text[cue.end : cue.end + _LOOK_AHEAD]
+    stop = _CLAUSE_END.search(ahead)
+    return ahead[: stop.start()] if stop else ahead
+
+
+# ---------------------------------------------------------------------------------------------------------------- the cue alone
+
+
+@lru_cache(maxsize=8192)
+def _read_cue(words: tuple[str, ...], ahead: tuple[str, ...]) -> _Head:
+    """What a cue decides, given the words behind it. Cues repeat, so the answers are kept."""
+    withheld = _find_withheld(words, ahead)
+    if withheld is not None:
+        return withheld
+    hit = _choose_hit(words, _find_hits(words, ahead[:1]))
+    if hit is None:
+        return _Head(None, "negated" if _NEGATORS & set(words) else "affirmed", "uncommitted", "")
+    entry = hit.entry
+    if _is_negated(words, hit):
+        return _Head(entry, "negated", _as_stance(entry.negated), f"“{entry.name}” under a negation")
+    return _Head(entry, "affirmed", _as_stance(entry.stance), f"“{entry.name}”")
+
+
+def _as_stance(stance: str) -> Stance:
+    if stance == "asserts" or stance == "denies" or stance == "doubts":
+        return stance
+    return "uncommitted"
+
+
+def _find_hits(words: tuple[str, ...], ahead: tuple[str, ...] = ()) -> list[_Hit]:
+    """The entries in the words, at each place the longest; `ahead` may lend a particle to the last one."""
+    hits = []
+    plain = [find_plain(word) for word in words]
+    behind = [find_plain(word) for word in ahead if word in _PARTICLES]
+    place = 0
+    while place < len(words):
+        hit = _find_hit(words, plain, behind, place)
+        if hit is not None:
+            hits.append(hit)
+        place = hit.last if hit is not None else place + 1
+    return hits
+
+
+def _find_hit(
+    words: tuple[str, ...], plain: list[frozenset[str]], behind: list[frozenset[str]], place: int
+) -> _Hit | None:
+    if _is_particle(words, place):
+        return None
+    best: _Hit | None = None
+    for lemma in plain[place]:
+        for entry in ENTRIES.get(lemma, ()):
+            last = _match_phrase(entry.words, plain, behind, place)
+            if last is None:
+                continue
+            size = len(entry.words)
+            if (
+                best is None
+                or size > len(best.entry.words)
+                or (size == len(best.entry.words) and best.entry.weak and not entry.weak)
+            ):
+                best = _Hit(place, min(last, len(words)), entry)
+    return best
+
+
+def _is_particle(words: tuple[str, ...], place: int) -> bool:
+    """Whether a word that can be a verb or noun of the lexicon is none here: "shot back", "in order to", "looked like"."""
+    word, before = words[place], words[place - 1] if place else ""
+    if word == "back":
+        return place > 0 and before not in _BEFORE_VERB
+    if word in {"order", "charge"}:
+        return before == "in"
+    return word == "like" and place > 0 and before not in {*_BEFORE_VERB, "'d", "not", "n't"}
+
+
+def _match_phrase(
+    phrase: tuple[str, ...], plain: list[frozenset[str]], behind: list[frozenset[str]], place: int
+) -> int | None:
+    """The place behind the phrase if it stands at `place`, with at most two words between its first and its second."""
+    at = place + 1
+    for index, word in enumerate(phrase[1:]):
+        gap = 0
+        while at < len(plain) and word not in plain[at] and gap < (2 if index == 0 else 1):
+            at, gap = at + 1, gap + 1
+        if at < len(plain) and word in plain[at]:
+            at += 1
+        elif index == len(phrase) - 2 and at >= len(plain) and behind and word in behind[0]:
+            return len(plain)  # the particle stands right behind the cue
+        else:
+            return None
+    return at
+
+
+def _choose_hit(words: tuple[str, ...], hits: list[_Hit]) -> _Hit | None:
+    """The first strong entry that does not only lead up to another; without one the first weak one."""
+    strong = [hit for hit in hits if not hit.entry.weak]
+    for place, hit in enumerate(strong):
+        leads_up = hit.last < len(words) and words[hit.last] == "to" and hit.entry.words[0] in lexicon.TRANSPARENT
+        if not (leads_up and place + 1 < len(strong)):
+            first_weak = next((weak for weak in hits if weak.entry.weak and weak.first < hit.first), None)
+            if first_weak is not None and first_weak.entry.act != "say" and words[first_weak.last] == "to":
+                return first_weak  # "offered to support"
+            return hit
+    return hits[0] if hits else None
+
+
+def _is_negated(words: tuple[str, ...], hit: _Hit) -> bool:
+    """Whether a negation before the entry, or after a weak one ("gave no reason"), or a verb of omission bears on it."""
+    before = words[: hit.first] + words[hit.first + 1 : hit.last]
+    scope = before + words[hit.last :] if hit.entry.weak else before
+    for place, word in enumerate(scope):
+        following = scope[place + 1] if place + 1 < len(scope) else ""
+        if word in _NEGATORS and following not in _FOCUS and word not in hit.entry.words:
+            return True
+        if word in {"yet", "short"} and following in {"to", "of"}:
+            return True
+        if find_plain(word) & lexicon.OMITTING and following == "to":
+            return True
+    return False
+
+
+# ------------------------------------------------------------------------------------------------------------------- withheld
+
+
+def _find_withheld(words: tuple[str, ...], ahead: tuple[str, ...]) -> _Head | None:
+    """The decision where the cue says that the speaker would not say something, else `None`."""
+    both = words + ahead[:8]
+    for place, word in enumerate(words):
+        plain = find_plain(word)
+        for phrase in lexicon.WITHHOLDING:
+            if (
+                phrase[0] in plain
+                and _match_phrase(phrase, [find_plain(each) for each in words], [], place) is not None
+            ):
+                act = _find_spoken(both, place + len(phrase))
+                return _make_withheld(act, " ".join(phrase))
+        unwilling = word in lexicon.UNWILLING or bool(plain & lexicon.DECLINING)
+        if not unwilling and word in _WILL:
+            unwilling = bool(_NEGATORS & set(words[place + 1 : place + 3]))
+        if unwilling:
+            act = _find_spoken(both, place + 1)
+            if act is not None:
+                return _make_withheld(act, word)
+    return None
+
+
+def _make_withheld(act: str | None, word: str) -> _Head:
+    entry = Entry((word,), "verb", act or "say", "uncommitted", "uncommitted")
+    return _Head(entry, "withheld", "uncommitted", f"“{word}” withholds it")
+
+
+def _find_spoken(words: tuple[str, ...], place: int) -> str | None:
+    """The act of the verb of speech that stands from `place` on, behind "to", adverbs and auxiliaries; `None` if there is none."""
+    for at in range(place, min(place + 5, len(words))):
+        word, plain = words[at], find_plain(words[at])
+        if word in _SKIPPED or word.endswith("ly") or word in _NEGATORS:
+            continue
+        if word in {"comment", "comments"} or plain & _TELLING:
+            hit = _find_hits(words[at : at + 1])
+            return hit[0].entry.act if hit and hit[0].entry.act in _SPEAKING else "say"
+        if plain & _GIVING:
+            return "say" if _GIVEN & set(words[at + 1 : at + 5]) else None
+        hits = _find_hits(words[at : at + 2])
+        speaks = hits and hits[0].first == 0 and hits[0].entry.part == "verb" and hits[0].entry.act in _SPEAKING
+        return hits[0].entry.act if speaks and words[at - 1] != "the" else None
+    return None
+
+
+def _look_before(text: str, cue: Span, head: _Head) -> _Head:
+    """The head, negated or withheld by words right before the cue where the cue's span has left them out."""
+    if head.entry is None or head.saying != "affirmed":
+        return head
+    before = text[max(0, cue.start - 30) : cue.start]
+    if _DECLINED_BEFORE.search(before) and head.entry.act in _SPEAKING:
+        return _Head(head.entry, "withheld", "uncommitted", f"“{head.entry.name}” behind a word of refusal")
+    if _NEGATED_BEFORE.search(before):
+        return _Head(head.entry, "negated", _as_stance(head.entry.negated), f"“{head.entry.name}” under a negation")
+    return head
+
+
+# -------------------------------------------------------------------------------------------------------------- cue in context
+
+
+def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> tuple[str, Stance, str] | None:
+    """The act, stance and why where content or source decides against the cue's usual act, else `None`."""
+    verb = entry.words[0]
+    opening = body.lstrip(_QUOTE_MARKS)[:3].lower()
+    if follows and opening == "to " and entry.words == ("tell",):
+        return "order", "asserts", "“tell” with an infinitive"
+    if follows and verb in {"ask", "request"} and (opening == "to " or opening == "for"):
+        return "ask", "asserts", f"“{verb}” with a request"
+    if verb in {"find", "hold", "conclude", "say"} and entry.part == "verb":
+        if verb != "say" and _COURTS.search(source):
+            return "rule", "asserts", f"“{verb}” of a court"
+        if verb == "find" and _VERDICT.search(body[:120]):
+            return "rule", "asserts", "“find” with a verdict"
+    if verb == "claim" and body.lower().startswith("responsibility"):
+        return "acknowledge", "asserts", "“claim responsibility”"
+    if "_".join(entry.words) in lexicon.NAMING:
+        names = {word.strip(_QUOTE_MARKS + ".,;:!?") for word in body.lower().split()}
+        if names & lexicon.HARSH:
+            return "criticise", "asserts", f"“{verb}” with “{min(names & lexicon.HARSH)}”"
+        if names & lexicon.KIND:
+            return "praise", "asserts", f"“{verb}” with “{min(names & lexicon.KIND)}”"
+    return None
+
+
+def _opens_with_whether(body: str, entry: Entry) -> bool:
+    opening = body.lstrip(_QUOTE_MARKS).lower()
+    return opening.startswith("whether ") or (
+        opening.startswith("if ") and entry.words[0] in {"see", "know", "say_if", "learn"}
+    )
+
+
+def _decide_without_entry(words: tuple[str, ...], body: str, head: _Head) -> ActDecision:
+    """The decision for a cue that the lexicon does not know: `say` if the content shows that something is said, else no act."""
+    if not words:
+        return ActDecision("say", "affirmed", "asserts", "a mark (dash, colon, quotation) attributes the content")
+    if all(word in lexicon.PREPOSITIONS or word in _AUXILIARIES for word in words):
+        act = "believe" if words[0] in lexicon.VIEWPOINT else "say"
+        return ActDecision(act, head.saying, "asserts", f"“{' '.join(words)}” attributes the content without a verb")
+    stance: Stance = "asserts" if head.saying == "affirmed" else "uncommitted"
+    if body[:1] in _QUOTE_MARKS:
+        return ActDecision(
+            "say", head.saying, stance, f"“{' '.join(words)}” is not in the lexicon; the content is a quotation"
+        )
+    if body.lower().startswith(("that ", "whether ")):
+        return ActDecision(
+            "say",
+            head.saying,
+            stance,
+            f"“{' '.join(words)}” is not in the lexicon; the content is a clause with “that”",
+        )
+    return ActDecision(None, head.saying, "uncommitted", f"no word of “{' '.join(words)}” is in the lexicon")

@@ -1,0 +1,389 @@
+"""
+Claims that are reported within a content: "that the minister had said …", "NATO's denial of …", "accuses them of denying …".
+
+By rules, with precision first: where source, cue and content cannot be told exactly there is no inner claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sayso.claims.lexicon import inflect_noun, inflect_verb
+from sayso.claims.relay import read_noun_phrase
+from sayso.records import Span
+from sayso.text import find_quotations, find_sentences, trim_span
+
+_MAX_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class InnerClaim:
+    """
+    A claim found within a content.
+
+    `ascribed`: only the outer speaker says that it was made ("NATO's denial", "of denying"); otherwise the words report it ("had said").
+    `parent` is the place, in the tuple that `find_inner` gives, of the inner claim within which this one stands, `None` directly in the
+    content; `depth` is 1 there.
+    """
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    ascribed: bool
+    why: str
+    parent: int | None = None
+    depth: int = 1
+
+
+# ---------------------------------------------------------------------------------------------------------------- the words
+
+_SAYING_VERBS = """say claim insist argue warn announce admit acknowledge confirm allege assert maintain contend report state declare explain note add
+    reiterate stress suggest predict reveal concede complain conclude estimate promise vow pledge deny boast testify swear write tweet hint signal""".split()
+"""Verbs with a clause behind them, with "that" or without."""
+
+_TELLING_VERBS = "tell assure inform remind warn promise notify".split()
+"""Verbs with an addressee between them and the clause."""
+
+_THINKING_VERBS = "believe think fear suspect hope doubt".split()
+"""Verbs of belief; with a pronoun they are most often the outer speaker's own, and are left alone."""
+
+_OBJECT_VERBS = "deny reject condemn denounce criticise praise welcome confirm announce admit acknowledge dispute refute demand claim predict".split()
+"""Verbs whose object can be the content: "denied the accusations"."""
+
+_INFINITIVE_VERBS = "threaten vow promise pledge refuse demand claim".split()
+
+_NOUNS = """claim denial assertion allegation accusation statement announcement warning promise pledge threat demand call appeal insistence suggestion
+    contention prediction forecast estimate admission confession criticism condemnation refusal rejection report remark comment description belief
+    view opinion concern fear argument complaint charge praise endorsement offer proposal order vow assurance confirmation declaration objection
+    testimony account explanation conclusion""".split()
+_HEARSAY = "claims? allegations? accusations? reports? rumou?rs? suggestions? assertions? speculation".split()
+
+
+def _alternatives(lemmas: list[str]) -> str:
+    return "|".join(sorted({form for lemma in lemmas for form in inflect_verb(lemma)}, key=len, reverse=True))
+
+
+def _gerunds(lemmas: list[str]) -> str:
+    return "|".join(sorted({form for lemma in lemmas for form in inflect_verb(lemma) if form.endswith("ing")}, key=len, reverse=True))
+
+
+_AUXILIARIES = r"(?:(?:has|have|had|did|does|do)\s+(?:not\s+|never\s+)?|(?:hasn|haven|hadn|didn|doesn|don)['’]t\s+|(?:is|are|was|were)\s+(?=\w+ing\b)|(?:also|later|earlier|repeatedly|previously|then|once|never|publicly|already|\w+ly)\s+)*"
+_ALL_VERBS = sorted({*_SAYING_VERBS, *_TELLING_VERBS, *_THINKING_VERBS, *_OBJECT_VERBS, *_INFINITIVE_VERBS})
+_VERB_GROUP = re.compile(rf"(?<=\s)(?P<cue>{_AUXILIARIES}(?P<verb>{_alternatives(_ALL_VERBS)}))\b(?![-’'])", re.IGNORECASE)
+_LEMMA_OF = {form: lemma for lemma in _ALL_VERBS for form in inflect_verb(lemma)}
+
+_OWNER = r"""(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+(?:[\w.\-]+\s+){0,4}?[\w.\-]+|[A-Z][\w.\-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w.\-]*){0,5})
+    (?:\s+and\s+(?:the\s+)?[A-Z][\w.\-]*(?:\s+[A-Z][\w.\-]*){0,4})?"""
+_NOUN_FORMS = "|".join(sorted({form for noun in _NOUNS for form in inflect_noun(noun)}, key=len, reverse=True))
+_OWNED_NOUN = re.compile(
+    rf"(?:(?<![\w’'])(?P<owner>{_OWNER})(?:['’]s|(?<=s)['’])|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y))\s+(?P<adjective>(?:[a-z]+\s+){{0,2}}?)(?P<noun>{_NOUN_FORMS})\s+(?P<link>that|of|about|over|for|against|to|on)\s+",
+    re.VERBOSE,
+)
+_NOUN_BY = re.compile(rf"\b(?P<noun>{_NOUN_FORMS})\s+by\s+", re.IGNORECASE)
+_NOUN_THAT = re.compile(rf"(?<!the\s)\b(?P<noun>{'|'.join(_HEARSAY)})\s+(?=that\s)", re.IGNORECASE)
+_LINK = re.compile(r"\s+(?P<link>that|of|about|over|against)\s+")
+_GERUND = re.compile(rf"\s+(?:of|for)\s+(?P<cue>(?:falsely\s+|repeatedly\s+|not\s+|\w+ly\s+)?(?P<verb>{_gerunds([*_SAYING_VERBS, *_OBJECT_VERBS, *_INFINITIVE_VERBS])}))\s+", re.IGNORECASE)
+_ACCUSING = re.compile(r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|critici[sz](?:e|es|ed|ing)|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing)|attack(?:s|ed|ing)?|fault(?:s|ed|ing)?)\s+$", re.IGNORECASE)
+_NAMED = re.compile(r"\bwhat\s+(?P<source>[^,.;:“”\"]{1,80}?)\s+(?P<cue>(?:has\s+|have\s+|had\s+|later\s+)?(?:called|calls?|described\s+as|describes?\s+as|termed|dubbed|labell?ed))\s+")
+_ACCORDING = re.compile(r"(?P<cue>\b[Aa]ccording\s+to)\s+")
+_THAT = re.compile(r"\s+(?=that\s)|\s*,?\s*(?=[“‘\"'])")
+_TAIL_VERB = re.compile(r",[”’\"]?\s+(?P<source>[^,.;:“”\"]{2,80}?)\s+(?P<cue>(?:has\s+|had\s+|also\s+|later\s+)*(?:said|says|reported|reports|wrote|added|claimed|insisted|warned|announced))\s*[.”’\"]*$")
+
+_CLAUSE_START = re.compile(
+    r"(?:^|[,;:—–(“”\"]|\s-\s|\b(?:that|and|but|or|because|when|after|as|while|whereas|although|though|since|before|where|so|than|yet)\s)(?:\s*[“‘\"'])?\s*"
+)
+_CUT = re.compile(
+    r",\s+(?:but|while|although|though|whereas|adding|and\s+(?:that|he|she|they|it|the|we|I)|which\s+(?:he|she|they|it)\s+\w+)\s|[;]\s|\s[—–]\s|\s--\s", re.IGNORECASE
+)
+_UNREAL = re.compile(r"\b(?:if|whether|would|could|should|might|may|will|to|who|which|unless|can|must|let|not\s+to|cannot)\s*$", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:I|we|you|he|she|they|it|who|which|that|this|these|those|there|what|one|nobody|no one|everyone|everybody|people|someone|anyone)$", re.IGNORECASE)
+_SPEAKING_PRONOUN = re.compile(r"^(?:I|we|he|she|they)$", re.IGNORECASE)
+_BAD_END = re.compile(r"\b(?:a|an|the|his|her|its|their|our|my|this|that|these|those|some|any|no|such|of|and|or|more|most|new|other|false|many|several)$", re.IGNORECASE)
+_OPENS_CLAUSE = re.compile(r"(?:(?:he|she|it|they|we|I|you|there|this|these|those|the|a|an|his|her|its|their|our|no|some|all|more|many|most|nothing|nobody)\b|[A-Z][\w’'\-]+|\d)", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do|won['’]t|isn['’]t|wasn['’]t|wouldn['’]t|n['’]t|\w{3,}ed|went|came|took|made|left|began|fell|rose|held|knew|saw|got|gave|became|lost|won|sent|kept|met|ran|set|put)\b",
+    re.IGNORECASE,
+)
+
+
+# ---------------------------------------------------------------------------------------------------------------- the search
+
+
+def find_inner(text: str, content: tuple[Span, ...]) -> tuple[InnerClaim, ...]:
+    """
+    The claims reported within a content, outer ones before those inside them.
+
+    >>> text = "The paper reported that the minister had said the port was safe."
+    >>> [claim.cue.of(text) for claim in find_inner(text, (Span(19, 63),))]
+    ['had said']
+    """
+    found: list[InnerClaim] = []
+    for piece in content:
+        _search(text, piece, None, 1, found)
+    return tuple(found)
+
+
+def _search(text: str, piece: Span, parent: int | None, depth: int, found: list[InnerClaim]) -> None:
+    """Adds the inner claims of one piece, and theirs, to `found`."""
+    if depth > _MAX_DEPTH or piece.end - piece.start < 15:
+        return
+    for sentence in find_sentences(text, piece) if "\n" in piece.of(text) or ". " in piece.of(text) or "? " in piece.of(text) else [piece]:
+        start = sentence.start
+        while start < sentence.end:
+            claim = _find_first(text, Span(start, sentence.end), sentence)
+            if claim is None:
+                break
+            place = len(found)
+            found.append(replace(claim, parent=parent, depth=depth))
+            for inner in claim.content:
+                _search(text, inner, place, depth + 1, found)
+            start = max(span.end for span in (claim.cue, *claim.content))
+
+
+def _find_first(text: str, window: Span, sentence: Span) -> InnerClaim | None:
+    """The inner claim of the window whose words begin first."""
+    best: InnerClaim | None = None
+    for claim in _list_candidates(text, window, sentence):
+        if any(not sentence.covers(span) for span in (claim.cue, *claim.content)):
+            continue
+        if best is None or _begin(claim) < _begin(best):
+            best = claim
+    return best
+
+
+def _begin(claim: InnerClaim) -> int:
+    return min(span.start for span in (claim.cue, *claim.content, *((claim.source,) if claim.source else ())))
+
+
+def _list_candidates(text: str, window: Span, sentence: Span) -> Iterator[InnerClaim]:
+    yield from _list_verbs(text, window)
+    yield from _list_nouns(text, window)
+    yield from _list_gerunds(text, window, sentence)
+    yield from _list_others(text, window)
+
+
+# ---------------------------------------------------------------------------------------------------------------- the rules
+
+
+def _list_verbs(text: str, window: Span) -> Iterator[InnerClaim]:
+    """ "the minister had said that …", "the army denied the reports"."""
+    for match in _VERB_GROUP.finditer(text, window.start, window.end):
+        lemma = _LEMMA_OF[match["verb"].lower()]
+        source = _read_subject(text, window.start, match.start("cue"))
+        if source is None or not _may_speak(source.of(text), lemma, match["verb"].lower()):
+            continue
+        body = _read_body(text, match.end(), window.end, lemma, match["verb"].lower())
+        if body is not None:
+            yield InnerClaim(source, Span(*match.span("cue")), (body,), False, f"“{lemma}” with a subject of its own")
+
+
+def _may_speak(words: str, lemma: str, form: str) -> bool:
+    if _PRONOUN.match(words):
+        if lemma in _THINKING_VERBS or not _SPEAKING_PRONOUN.match(words):
+            return False
+        return form.endswith("ed") or form in {"said", "told", "wrote", "swore"}  # "I say", "we admit" are no reports
+    return True
+
+
+def _read_body(text: str, start: int, end: int, lemma: str, form: str) -> Span | None:
+    """The content behind a verb, `None` if no exact one follows."""
+    ahead = text[start:end]
+    if lemma in _TELLING_VERBS:
+        listener = read_noun_phrase(text, start, end)
+        if listener is not None and listener.end < end and not ahead.lstrip().lower().startswith("that "):
+            after = _THAT.match(text, listener.end, end)
+            return _finish(text, after.end(), end) if after is not None else None
+    opening = _THAT.match(text, start, end)
+    if opening is not None and opening.end() < end:
+        return _finish(text, opening.end(), end)
+    blank = len(ahead) - len(ahead.lstrip())
+    if not blank or blank == len(ahead):
+        return None
+    body = ahead.lstrip()
+    if lemma in _INFINITIVE_VERBS and body.startswith("to "):
+        return _finish(text, start + blank, end)
+    if lemma in _OBJECT_VERBS:
+        plain = _OPENS_CLAUSE.match(body) or re.match(r"[a-z]+ing\b|any\b|reports\b|claims\b|allegations\b|accusations\b", body)
+        return _finish(text, start + blank, end) if plain and not body.startswith(("to ", "it")) else None
+    if lemma in (*_SAYING_VERBS, *_THINKING_VERBS) and _OPENS_CLAUSE.match(body) and _FINITE.search(body[:160]):
+        return _finish(text, start + blank, end)
+    return None
+
+
+def _finish(text: str, start: int, end: int) -> Span | None:
+    """The content from `start` to the end of its clause, or of its quotation."""
+    if text[start] in "“‘\"'":
+        quotation = next((each for each in find_quotations(text[start:end]) if each.start == 0), None)
+        if quotation is not None:
+            return Span(start, start + quotation.end)
+        if text[start] in "'‘":
+            return None  # an apostrophe, or a quotation that does not close here
+    cut = _CUT.search(text, start + 12, end)
+    span = trim_span(text, Span(start, cut.start() if cut else end), " \t\n\r\u00a0,;.?!")
+    if span is None:
+        return None
+    # A mark that closes the outer quotation is not this content's.
+    while text[span.end - 1] in "”’\"'" and not re.search(r"[“‘\"']", text[span.start : span.end - 1]) and span.end - span.start > 2:
+        span = Span(span.start, span.end - 1)
+        span = trim_span(text, span, " \t\n\r\u00a0,;.?!") or span
+    return span if len(span.of(text).split()) >= 2 else None
+
+
+def _list_nouns(text: str, window: Span) -> Iterator[InnerClaim]:
+    """ "NATO's denial of …", "a claim by the ministry that …", "reports that …"."""
+    for match in _OWNED_NOUN.finditer(text, window.start, window.end):
+        owner = Span(*match.span("owner")) if match["owner"] else Span(*match.span("pronoun"))
+        if re.match(r"\w+(?:ing|ed)\s", owner.of(text)) or match["link"] == "to" and match["noun"].lower() in {"report", "comment", "remark", "view"}:
+            continue
+        yield from _make_noun_claim(text, owner, Span(*match.span("noun")), match["link"], match.start("link"), match.end(), window.end)
+    for match in _NOUN_BY.finditer(text, window.start, window.end):
+        source = read_noun_phrase(text, match.end(), window.end)
+        link = _LINK.match(text, source.end, window.end) if source is not None else None
+        if source is not None and link is not None:
+            yield from _make_noun_claim(text, source, Span(*match.span("noun")), link["link"], link.start("link"), link.end(), window.end)
+    for match in _NOUN_THAT.finditer(text, window.start, window.end):
+        body = _finish(text, match.end(), window.end)
+        if body is not None and _is_subject(text, window, match.start(), body):
+            continue  # where the clause ends and the outer sentence goes on cannot be told
+        if body is not None and not re.search(r"['’]s?\s+(?:\w+\s+)?$|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\s+(?:\w+\s+)?$", text[max(0, match.start() - 40) : match.start()]):
+            yield InnerClaim(None, Span(*match.span("noun")), (body,), True, f"“{match['noun']}” with a clause")
+
+
+def _make_noun_claim(text: str, source: Span, noun: Span, link: str, link_start: int, link_end: int, end: int) -> Iterator[InnerClaim]:
+    body = _finish(text, link_start if link in {"that", "to"} else link_end, end)
+    if body is not None and not (link in {"that", "to"} and _is_subject(text, Span(0, end), source.start, body)):
+        if link not in {"that", "to"}:
+            body = _cut_noun_body(text, body)
+        yield InnerClaim(source, noun, (body,), True, f"“{noun.of(text)}” with an owner")
+
+
+_VERBS_OF_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do)\b")
+
+
+def _is_subject(text: str, window: Span, start: int, body: Span) -> bool:
+    """Whether a noun may be the subject of the outer sentence: it opens a clause, and its own clause has verbs for two."""
+    opens = _CLAUSE_START.search(text[max(window.start, start - 12) : start])
+    last = [match.end() for match in _CLAUSE_START.finditer(text, max(window.start, start - 12), start)]
+    return bool(opens and last[-1] >= start and len(_VERBS_OF_CLAUSE.findall(text, body.start, body.end)) > 1)
+
+
+def _cut_noun_body(text: str, body: Span) -> Span:
+    """An object of a noun ends where the outer sentence goes on: at a comma, or at a finite verb."""
+    stop = re.search(r",\s|\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does)\s", body.of(text))
+    return Span(body.start, body.start + stop.start()) if stop and stop.start() > 2 else body
+
+
+def _list_gerunds(text: str, window: Span, sentence: Span) -> Iterator[InnerClaim]:
+    """ "the US of denying that …", behind a verb that accuses or at the head of a content that an accusing cue has."""
+    for match in _GERUND.finditer(text, window.start, window.end):
+        lemma = _LEMMA_OF[match["verb"].lower()]
+        source = _read_accused(text, sentence, match.start())
+        if source is None:
+            continue
+        body = _read_body(text, match.end("cue"), window.end, lemma, match["verb"].lower())
+        if body is not None:
+            yield InnerClaim(source, Span(*match.span("cue")), (body,), True, f"“of {match['verb']}” behind an accusation")
+
+
+def _read_accused(text: str, sentence: Span, end: int) -> Span | None:
+    """The accused before "of denying": the head of the content, or what stands behind a verb that accuses."""
+    low = max(sentence.start, end - 90)
+    if low == sentence.start:
+        phrase = read_noun_phrase(text, sentence.start, end)
+        if phrase is not None and phrase.end == end:
+            return phrase
+    for word in re.finditer(r"\b\w", text[low:end]):
+        if _ACCUSING.search(text, low, low + word.start()):
+            phrase = read_noun_phrase(text, low + word.start(), end)
+            if phrase is not None and phrase.end == end:
+                return phrase
+    return None
+
+
+def _list_others(text: str, window: Span) -> Iterator[InnerClaim]:
+    """ "what the army called “…”", "according to the ministry", "…, the ministry said"."""
+    for match in _NAMED.finditer(text, window.start, window.end):
+        source = Span(*match.span("source"))
+        phrase = read_noun_phrase(text, source.start, source.end)
+        body = _finish(text, match.end(), window.end) if phrase == source and not re.match(r"(?:I|we|you)\b", source.of(text)) else None
+        if body is not None:
+            cut = re.search(r",\s", body.of(text)) if text[body.start] not in "“‘\"'" else None
+            body = Span(body.start, body.start + cut.start()) if cut else body
+            yield InnerClaim(source, Span(*match.span("cue")), (body,), False, "“what … called”")
+    for match in _ACCORDING.finditer(text, window.start, window.end):
+        phrase = read_noun_phrase(text, match.end(), window.end)
+        if phrase is None or re.search(r"\b(?:data|figures|statistics|records|images|intelligence|evidence|plan|schedule|law|constitution|rules|our|my|principles?|wishes)\b", phrase.of(text)):
+            continue
+        before = trim_span(text, Span(window.start, match.start()), " \t\n,;") if match.start() > window.start else None
+        if before is not None and before.of(text).lower() in {"that", "and", "but", "“", '"'}:
+            before = None
+        if before is None and text[phrase.end : phrase.end + 1] == ",":
+            body = _finish(text, phrase.end + 2, window.end) if phrase.end + 2 < window.end else None
+        else:
+            body = before if text[phrase.end : window.end].strip(" .,”\"’") == "" else None
+        if body is not None:
+            yield InnerClaim(phrase, Span(*match.span("cue")), (body,), False, "“according to”")
+    tail = _TAIL_VERB.search(text, window.start, window.end)
+    if tail is not None:
+        source = Span(*tail.span("source"))
+        if _read_whole(text, source.start, source.end) and _FINITE.search(text, window.start, tail.start()):
+            body = trim_span(text, Span(window.start, tail.start()))
+            if body is not None and not _PRONOUN.match(source.of(text)):
+                yield InnerClaim(source, Span(*tail.span("cue")), (body,), False, "a cue behind the clause")
+
+
+# ------------------------------------------------------------------------------------------------------------------ subjects
+
+
+def _read_subject(text: str, low: int, end: int) -> Span | None:
+    """The noun phrase that ends right before `end` and begins a clause; with its apposition, "the minister, Ali Omid,"."""
+    before = text[low:end]
+    trimmed = before.rstrip()
+    if not trimmed or _UNREAL.search(trimmed):
+        return None
+    in_apposition = trimmed.endswith(",")
+    core = trimmed.rstrip(", ")
+    starts = [match.end() for match in _CLAUSE_START.finditer(core)]
+    starts = [start for start in starts if start < len(core)]
+    if not starts:
+        return None
+    start = starts[-1]
+    if not _read_whole(text, low + start, low + len(core)):
+        # "and" and "as" may stand within the phrase: "the US and NATO"
+        start = starts[-2] if len(starts) > 1 and re.search(r"\band\s$", core[: starts[-1]]) else -1
+        if start < 0 or not _read_whole(text, low + start, low + len(core)):
+            return None
+    elif len(starts) > 1 and re.search(r"\w\s+and\s$", core[:start]) and _read_whole(text, low + starts[-2], low + len(core)):
+        start = starts[-2]
+    if in_apposition:
+        head = re.search(r",\s*$", core[:start])
+        previous = starts[-2] if len(starts) > 1 else -1
+        if head is None or previous < 0 or not _read_whole(text, low + previous, low + head.start()):
+            return None
+        if re.match(r"\w+(?:ing|ed)\b", core[start:]):
+            return Span(low + previous, low + head.start())  # "the army, citing no evidence, claimed"
+        start = previous
+    elif re.search(r",\s*$", core[:start]) and len(starts) > 1 and _is_apposed(text, low + starts[-2], low + core[:start].rstrip(", ").__len__()):
+        return None  # "…, a spokesman said": which of the two speaks cannot be told
+    return Span(low + start, low + len(core))
+
+
+def _is_apposed(text: str, start: int, end: int) -> bool:
+    return start < end and _read_whole(text, start, end) and not re.match(r"(?:on|in|at|by|after|before|last|this|earlier|later)\b", text[start:end], re.IGNORECASE)
+
+
+def _read_whole(text: str, start: int, end: int) -> bool:
+    """Whether the words are one noun phrase, prepositional phrases behind its head included, and nothing else."""
+    at = start
+    while True:
+        phrase = read_noun_phrase(text, at, end)
+        if phrase is None:
+            return bool(re.fullmatch(r"\s*(?:I|we|he|she|they|it|you)\s*", text[at:end], re.IGNORECASE)) and at == start
+        if phrase.end >= end:
+            return not _BAD_END.search(phrase.of(text)) and not re.match(r"\w+ly$|\w+ing$", text[at:end].strip())
+        preposition = re.match(r"\s+(?:in|at|from|for|of|with|to)\s+(?=\S)", text[phrase.end : end])
+        if preposition is None:
+            return False
+        at = phrase.end + preposition.end()

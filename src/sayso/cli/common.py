@@ -1,0 +1,175 @@
+"""What several commands share: options, progress, tables, the summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sayso.records import Claim, Entity, Facts, Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+SOME_FAILED = 3
+
+ledger_option = click.option(
+    "--ledger",
+    "ledger_path",
+    type=click.Path(dir_okay=False),
+    default="ledger.db",
+    show_default=True,
+    envvar="SAYSO_LEDGER",
+    help="The ledger file.",
+)
+
+
+def input_options(command: Function) -> Function:
+    """The options by which inputs are found and described."""
+    options = (
+        click.argument("paths", nargs=-1, required=True, type=click.Path()),
+        click.option("--pattern", "patterns", multiple=True, help="Only files of a folder that match, as in '*.html'."),
+        click.option("--meta", type=click.Path(dir_okay=False), help="CSV with file, title, outlet, published, url."),
+        click.option(
+            "--column",
+            "columns",
+            multiple=True,
+            metavar="FIELD=NAME",
+            help="Name a column of CSV or JSON Lines: text=body.",
+        ),
+        click.option("--published", metavar="DATE", help="Publication date of reports that give none (ISO 8601)."),
+        click.option("--outlet", metavar="NAME", help="Outlet of reports that name none."),
+        click.option(
+            "--max-bytes", type=click.IntRange(1), default=5_000_000, show_default=True, help="Limit of one text."
+        ),
+        click.option("--workers", type=click.IntRange(1), help="Processes that read; by default one a core."),
+        click.option(
+            "--weights", type=click.Path(file_okay=False), help="Another weights folder than the one shipped."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def parse_columns(columns: Iterable[str]) -> dict[str, str]:
+    """`text=body` options as a mapping. Raises `click.BadParameter`."""
+    mapping = {}
+    for column in columns:
+        field, mark, name = column.partition("=")
+        if not mark or not field or not name:
+            raise click.BadParameter(f"{column!r} is not FIELD=NAME, as in text=body", param_hint="--column")
+        mapping[field] = name
+    return mapping
+
+
+def open_console(*, stderr: bool = False) -> Console:
+    """A console that knows whether a person is looking: no colour and no fixed width when piped."""
+    from rich.console import Console
+
+    console = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(stderr=stderr, highlight=False, no_color=True, width=140)
+    return console
+
+
+def tell(message: str) -> None:
+    """One line to standard error."""
+    click.echo(message, err=True)
+
+
+def show_json(value: Any) -> None:
+    """A value as JSON to standard output."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def show_progress(label: str, *, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """
+    A progress line on standard error where a person is looking, nothing elsewhere. Yields a function to call after each report
+    with its name.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = [SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn()]
+    with Progress(
+        *columns,
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[name]}"),
+        console=open_console(stderr=True),
+        transient=True,
+    ) as progress:
+        task = progress.add_task(label, total=total, name="")
+        yield lambda name: progress.update(task, advance=1, name=Path(name).name[:48])
+
+
+def summarise(parts: Iterable[tuple[int, str]]) -> str:
+    """
+    Counts as people write them, noughts left out.
+
+    >>> summarise([(2, "report read"), (0, "failure")])
+    '2 reports read'
+    """
+    words = []
+    for count, what in parts:
+        if count:
+            noun, _, rest = what.partition(" ")
+            words.append(f"{count:,} {noun}{'' if count == 1 else 's'}{' ' + rest if rest else ''}")
+    return ", ".join(words) or "nothing"
+
+
+def format_chain(report: Report, claim: Claim, entities: dict[str, Entity]) -> str:
+    """Speaker → relays → outlet, as people would write it."""
+    people = " and ".join(entities[speaker.entity].name for speaker in claim.speakers) or "no source named"
+    relays = [relay.name for relay in reversed(claim.via)]
+    return " → ".join([people, *relays, report.outlet or "outlet unknown"])
+
+
+def make_claims_table(*, with_ids: bool) -> Table:
+    """An empty table of who said what."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    if with_ids:
+        table.add_column("id", no_wrap=True, style="dim", width=8)
+    table.add_column("who", ratio=3, style="bold", overflow="fold")
+    table.add_column("act", no_wrap=True, min_width=9, style="cyan")
+    table.add_column("what", ratio=8, overflow="fold")
+    table.add_column("where", ratio=3, style="dim", overflow="fold")
+    return table
+
+
+def label_speakers(claim: Claim, facts: Facts) -> str:
+    """The names of the speakers, each with the role the report gives."""
+    entities = {entity.id: entity for entity in facts.entities}
+    names = []
+    for speaker in claim.speakers:
+        entity = entities[speaker.entity]
+        names.append(f"{entity.name}, {entity.role}" if entity.role else entity.name)
+    return " and ".join(names) or "(no source named)"
+
+
+def label_act(act: str | None, saying: str | None) -> str:
+    """
+    The act with how it was said.
+
+    >>> label_act("say", "withheld")
+    'would not say'
+    """
+    name = (act or "?").replace("_", " ")
+    if saying == "withheld":
+        return f"would not {name}"
+    return f"did not {name}" if saying == "negated" else name

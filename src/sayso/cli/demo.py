@@ -1,0 +1,65 @@
+"""`sayso demo`: the main job on the bundled sample reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sayso.cli.common import ledger_option, open_console, tell
+from sayso.errors import SaysoError
+
+
+def find_samples() -> Path:
+    """The folder of the bundled sample reports: inside the package, or in a checkout. Raises `SaysoError` where there is none."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "samples", package.parents[1] / "examples" / "reports"):
+        if folder.is_dir():
+            return folder
+    raise SaysoError("the sample reports are missing from this installation; reinstall sayso")
+
+
+@click.command("demo")
+@ledger_option
+@click.pass_context
+def demo_command(context: click.Context, ledger_path: str) -> None:
+    """Read the bundled sample reports into a ledger and show who said what.
+
+    The samples are fourteen invented reports on one running story, in the structure of real news.
+
+    \b
+    Examples:
+      sayso demo
+      sayso demo --ledger demo.db
+    """
+    from rich.text import Text
+
+    from sayso.cli.looking import search_command, who_command
+    from sayso.cli.reading import add_command
+
+    folder = find_samples()
+    tell(f"reading the sample reports of {folder}")
+    context.invoke(
+        add_command, paths=(str(folder),), ledger_path=ledger_path, patterns=(), columns=(), max_bytes=5_000_000
+    )
+    console = open_console()
+    console.print(Text("\nWho speaks most", style="bold"))
+    context.invoke(who_command, ledger_path=ledger_path, limit=12)
+    for title, query in (
+        ("What was said about fighters, in which figures", "fighters"),
+        ("What was denied, rejected or disputed", "act:deny OR act:reject OR act:dispute"),
+        ("Who would not say", "saying:withheld"),
+    ):
+        console.print(Text(f"\n{title}", style="bold") + Text(f"   sayso search '{query}'", style="dim"))
+        context.invoke(search_command, query=(query,), ledger_path=ledger_path, limit=8)
+    console.print(
+        Text(
+            f"""
+Next:
+  sayso search 'by:vashtek' --ledger {ledger_path}       all that the minister said
+  sayso who hallow --ledger {ledger_path}                a speaker across reports
+  sayso show ID --ledger {ledger_path}                   a claim in its paragraph, with the reason for each field
+  sayso export xlsx --ledger {ledger_path}               all of it as linked tables
+  sayso add YOUR-FOLDER                             your own reports into ledger.db"""
+        )
+    )

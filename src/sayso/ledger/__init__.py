@@ -1,0 +1,53 @@
+"""
+Claims ↔ SQLite: one file that holds reports, claims, entities and what people decided about them.
+
+`Ledger` writes; `LedgerView`, the read-only half, is what other rooms get. `parse_query` reads the one query grammar that the command line and
+the page share. `CODEBOOK` explains every column of the exported tables.
+"""
+
+from sayso.ledger.query import Query, parse_query
+from sayso.ledger.rows import (
+    Added,
+    ClaimRow,
+    DecisionRow,
+    FailureRow,
+    Forgotten,
+    Hit,
+    Info,
+    Loaded,
+    Moved,
+    NotCarried,
+    ReportHit,
+    ReportRow,
+    RereadResult,
+    RunRow,
+    Snippet,
+    SpeakerRow,
+)
+from sayso.ledger.tables import CODEBOOK
+from sayso.ledger.view import LedgerView
+from sayso.ledger.writing import Ledger
+
+__all__ = [
+    "CODEBOOK",
+    "Added",
+    "ClaimRow",
+    "DecisionRow",
+    "FailureRow",
+    "Forgotten",
+    "Hit",
+    "Info",
+    "Ledger",
+    "LedgerView",
+    "Loaded",
+    "Moved",
+    "NotCarried",
+    "Query",
+    "ReportHit",
+    "ReportRow",
+    "RereadResult",
+    "RunRow",
+    "Snippet",
+    "SpeakerRow",
+    "parse_query",
+]

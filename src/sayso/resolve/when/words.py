@@ -1,0 +1,291 @@
+"""
+A text as a row of words, each with a kind, so that rules can be written over kinds.
+
+The row's kinds form one string with a letter for each word; `compile_pattern` turns "THE? LAST UNIT" into a regular expression over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.records import Span
+from sayso.text import is_hard_wrapped
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug")
+        + ("september sept sep", "october oct", "november nov", "december dec"),
+        start=1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun")
+    )
+    for name in names.split()
+}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+UNITS = {
+    "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour", "day": "day", "week": "week",
+    "weekend": "weekend", "fortnight": "fortnight", "month": "month", "quarter": "quarter", "semester": "half", "year": "year",
+    "decade": "decade", "century": "century", "centurie": "century", "yr": "year", "workday": "day", "weekday": "weekday",
+}  # fmt: skip
+PARTS = {
+    "morning": "MO", "mornings": "MO", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "afternoon": "AF", "afternoons": "AF", "lunchtime": "MI",
+    "evening": "EV", "evenings": "EV", "dusk": "EV", "sunset": "EV", "night": "NI", "nights": "NI", "nighttime": "NI",
+}  # fmt: skip
+NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+MULTIPLIERS = {"hundred": 100, "thousand": 1000}
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"thirtieth": 30}
+DECADES = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+}  # fmt: skip
+SETS = {
+    "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y",
+    "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D", "everyday": "P1D", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
+}  # fmt: skip
+HOLIDAYS = {
+    "christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "juneteenth": (6, 19), "thanksgiving": "thanksgiving", "easter": "easter",
+}  # fmt: skip
+
+_KINDS_OF_WORDS = {
+    "AN": "a an",
+    "THE": "the",
+    "OF": "of",
+    "IN": "in",
+    "ON": "on",
+    "AT": "at",
+    "FOR": "for",
+    "BY": "by",
+    "SINCE": "since until till during through throughout circa",
+    "FROM": "from between",
+    "WITHIN": "within",
+    "TO": "to",
+    "OR": "or",
+    "AND": "and",
+    "THAT": "that",
+    "THIS": "this",
+    "LAST": "last past previous preceding prior",
+    "NEXT": "next coming upcoming",
+    "FOLLOWING": "following",
+    "SAME": "same",
+    "CURRENT": "current present",
+    "LATEST": "latest",
+    "COUPLE": "couple",
+    "VAGUE": "several few many",
+    "HALF": "half",
+    "AGO": "ago",
+    "EARLIER": "earlier before previously",
+    "LATER": "later after afterward afterwards afterwords",
+    "BACK": "back",
+    "EDGE": "early late mid middle end beginning start",
+    "EVERY": "every each",
+    "PER": "per",
+    "ONCE": "once twice thrice times",
+    "OTHER": "other",
+    "TODAY": "today yesterday tomorrow",
+    "TONIGHT": "tonight",
+    "OVERNIGHT": "overnight",
+    "NOW": "now currently nowadays presently",
+    "RECENTLY": "recently lately",
+    "SOON": "soon",
+    "RECENT": "recent",
+    "FUTURE": "future",
+    "THESE": "these",
+    "MOMENT": "moment",
+    "RIGHT": "right",
+    "NEAR": "near foreseeable",
+    "AHEAD": "ahead",
+    "OLD": "old olds",
+    "LONG": "long",
+    "FISCAL": "fiscal financial",
+    "CALENDAR": "calendar",
+    "NOON": "noon midday midnight",
+    "OCLOCK": "o'clock o’clock",
+    "AMPM": "am pm",
+    "ZONE": "gmt utc est edt et cst cdt pst pdt pt bst cet cest ist eastern pacific aest msk",
+    "LOCAL": "local",
+    "CLOCKTIME": "time",
+    "ABOUT": "about around approximately roughly nearly almost",
+    "OVER": "over under",
+    "JUST": "just",
+    "LEAST": "least most",
+    "MORE": "more less fewer",
+    "THAN": "than",
+    "UP": "up",
+    "NO": "no",
+    "SO": "so",
+    "ADDITIONAL": "additional extra another",
+    "ENDING": "ending ended",
+    "WEEKLYDAY": "mondays tuesdays wednesdays thursdays fridays saturdays sundays",
+    "EVE": "eve",
+    "NEW": "new",
+    "GOOD": "good",
+    "VALENTINE": "valentine valentines boxing",
+    "HALFTERM": "trading business working consecutive straight full long whole calendar",
+    "ATTACKS": "attacks attack terrorist terror hijackings hijackers",
+    "HYPHEN": "- – — ‑",
+    "COMMA": ",",
+    "SLASH": "/",
+    "POSS": "'s ’s",
+    "QUARTERNAME": "q1 q2 q3 q4",
+    "FY": "fy",
+    "THEN": "then",
+    "PERIOD": "period",
+    "TERM": "term",
+    "SHORT": "short",
+}
+_KINDS_OF_VALUES = ("MONTH", "WEEKDAY", "SEASON", "UNIT", "PART", "NUMBER", "ORDINAL", "DECADE", "SET", "HOLIDAY", "YEAR", "SHORTYEAR")
+_KINDS_OF_SHAPES = ("ISODATE", "SLASHDATE", "CLOCK", "TENS", "NINEELEVEN")
+
+_LETTERS = {
+    kind: chr(0x4E00 + place) for place, kind in enumerate((*_KINDS_OF_WORDS, *_KINDS_OF_VALUES, *_KINDS_OF_SHAPES))
+}
+"""One character for each kind, from a range that is no regular expression syntax."""
+
+OTHER_WORD, BREAK = ".", "|"
+
+_LEXICON = {word: _LETTERS[kind] for kind, words in _KINDS_OF_WORDS.items() for word in words.split()}
+_LEXICON |= {word: _LETTERS["MONTH"] for word in MONTHS} | {word: _LETTERS["WEEKDAY"] for word in WEEKDAYS}
+_LEXICON |= {word: _LETTERS["SEASON"] for word in SEASONS} | {word: _LETTERS["PART"] for word in PARTS}
+_LEXICON |= {word: _LETTERS["UNIT"] for unit in UNITS for word in (unit, unit + "s") if word != "centurie" and unit != "second"}
+_LEXICON |= {word: _LETTERS["UNIT"] for word in ("seconds", "centuries")}
+_LEXICON |= {word: _LETTERS["NUMBER"] for word in (*NUMBERS, *MULTIPLIERS)} | {word: _LETTERS["ORDINAL"] for word in ORDINALS}
+_LEXICON |= {word: _LETTERS["DECADE"] for word in DECADES} | {word: _LETTERS["SET"] for word in SETS}
+_LEXICON |= {word: _LETTERS["HOLIDAY"] for word in HOLIDAYS}
+
+_DOTTED = (
+    r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|[Mm]on|[Tt]ues?|[Ww]ed|[Tt]hurs?|[Tt]hu|[Ff]ri|[Ss]at"
+    r"|[Ss]un|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC|MON|TUE|WED|THU|FRI|SAT|SUN)\."
+)
+_WORD = re.compile(
+    rf"(?P<gap>[^\S\n]*\n\s*)|(?P<dotted>{_DOTTED})|(?P<ampm>[aApP]\.\s?[mM]\b\.?|(?<=\d)[ap]m\b)|[oO]['’]clock\b|['’][sS]\b|(?P<quarter>\b[qQ][1-4]\b)|(?P<word>[^\W\d_]+)"
+    r"|(?P<tens>['’]?\d0(?:['’]?s)\b|(?:1\d\d0|20\d0)['’]?s\b)|(?P<short>['’]\d\d\b)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b)|(?P<nineeleven>\b9/11\b)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?\b|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<year>(?:1\d|2[01])\d\d(?![\d,.]\d)(?!\d))|(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)|[$€£¥%]|\S",
+)
+_SHAPES = {
+    "ampm": "AMPM", "tens": "TENS", "short": "SHORTYEAR", "quarter": "QUARTERNAME", "iso": "ISODATE", "nineeleven": "NINEELEVEN", "slash": "SLASHDATE", "clock": "CLOCK",
+    "ordinal": "ORDINAL", "year": "YEAR", "number": "NUMBER",
+}  # fmt: skip
+_YEAR_PREPOSITIONS = frozenset(
+    "in since until till by during from to between before after last next this through early late mid of around for and following throughout every each".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    The words of a text: `places` are their (start, end), `words` their lower-case forms, `kinds` one letter for each.
+    """
+
+    text: str
+    places: list[tuple[int, int]]
+    words: list[str]
+    kinds: str
+
+
+def split_words(text: str, *, sure: Iterable[Span] = ()) -> Row:
+    """
+    The row of a text. A word that no rule mentions is ".", the end of a paragraph "|".
+
+    Within the spans `sure` "May" and "Sun" are names of the calendar without looking at their neighbours.
+
+    >>> row = split_words("They met last week.")
+    >>> row.words, row.kinds == ".." + letter_of("LAST") + letter_of("UNIT") + "."
+    (['they', 'met', 'last', 'week', '.'], True)
+    """
+    wrapped = "\n" in text and is_hard_wrapped(text)
+    places, words, kinds = [], [], []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        shape = match.lastgroup
+        if shape == "word":
+            kind = _LEXICON.get(word.lower(), OTHER_WORD)
+            if kind in _CALENDAR_NAMES and word in _LOWER_CASE_WORDS and (word != "may" or words[-1:] != ["in"]):
+                kind = OTHER_WORD  # "may", "march", "sat" and "sun" are other words
+        elif shape == "gap":
+            if wrapped and word.count("\n") == 1:
+                continue
+            kind = BREAK
+        elif shape == "dotted":
+            kind = _LETTERS["MONTH" if word[:-1].lower() in MONTHS else "WEEKDAY"]
+        elif word in "[]":
+            continue  # "[Ten] years ago": the editor's brackets do not part the words
+        else:
+            kind = _LETTERS[_SHAPES[shape]] if shape else _LEXICON.get(word.lower(), OTHER_WORD)
+        places.append(match.span())
+        words.append(word.lower())
+        kinds.append(kind)
+    known = [(span.start, span.end) for span in sure]
+    for at, kind in enumerate(kinds):
+        if kind in _CALENDAR_NAMES and any(start <= places[at][0] < end for start, end in known):
+            continue
+        if kind in _CALENDAR_NAMES and not _is_calendar_name(text, places, words, kinds, at):
+            kinds[at] = OTHER_WORD
+    return Row(text, places, words, "".join(kinds))
+
+
+def letter_of(kind: str) -> str:
+    """The character that stands for a kind in a row's `kinds`."""
+    return _LETTERS[kind]
+
+
+_CALENDAR_NAMES = frozenset((_LETTERS["MONTH"], _LETTERS["WEEKDAY"]))
+_DIGITS = frozenset(_LETTERS[kind] for kind in ("NUMBER", "ORDINAL", "YEAR", "SHORTYEAR"))
+_SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+_LOWER_CASE_WORDS = frozenset("may march mar mon wed thu fri sat sun tue tues thur thurs".split())
+_ALSO_NAMES = frozenset(("march", "april", "may", "june", "august", "jan", "mar", "sun"))
+
+
+def _is_calendar_name(text: str, places: list[tuple[int, int]], words: list[str], kinds: list[str], at: int) -> bool:
+    """
+    Whether a capitalised "May", "March", "Jan" or "Sun" is a month or a day here, and not a person, a walk or a newspaper.
+
+    Abbreviations without a full stop need a number or another name of the calendar beside them.
+    """
+    word = words[at]
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    kind_before, kind_after = kinds[at - 1] if at else BREAK, kinds[at + 1] if at + 1 < len(words) else BREAK
+    beside_number = kind_after in _DIGITS or (before == "of" and at > 1 and kinds[at - 2] in _DIGITS) or (kind_before in _DIGITS and len(words[at - 1]) <= 4)
+    if word in _SHORT:
+        beside_number = beside_number or (after == "," and at + 2 < len(kinds) and kinds[at + 2] == _LETTERS["YEAR"])
+        beside_name = kind_after in _CALENDAR_NAMES or (after == "," and at + 2 < len(kinds) and kinds[at + 2] in _CALENDAR_NAMES)
+        return beside_number or beside_name or (kind_before in _CALENDAR_NAMES)
+    if word not in _ALSO_NAMES or beside_number or word.rstrip(".") in _SHORT:
+        return True
+    if after == "of" or (after == "," and at + 2 < len(kinds) and kinds[at + 2] in _DIGITS):
+        return word != "march" or at + 2 < len(kinds) and kinds[at + 2] in _DIGITS
+    start, end = places[at]
+    next_is_name = at + 1 < len(places) and text[places[at + 1][0]].isupper() and after.isalpha() and after not in MONTHS
+    if before in _YEAR_PREPOSITIONS or before in ("-", "–", "this", "mid", "a", "an", "'s", "’s"):
+        # "in May said": a person is spoken of or speaks; "by May" can be either, so a report with a Mrs May in it is left alone.
+        if word == "may" and re.search(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Brian|James) May\b", text):
+            return before in ("in", "last", "this", "next", "early", "late", "mid", "-")
+        if word in ("may", "march") and before in ("for", "of", "and", "'s", "’s", "a", "to"):
+            return word == "may" and before == "of" and not next_is_name
+        return not (next_is_name and word != "august" and before not in ("in", "last", "this", "next", "an", "since"))
+    if before == "the" and after.isalpha() and not next_is_name and after not in ("for", "on", "of", "in", "to", "and", "said", "was", "is"):
+        return True  # "the March vote"
+    if word == "march" and (before in ("the", "'s", "’s") or before in MONTHS or next_is_name):
+        return False
+    return word in ("april", "august", "june") and not next_is_name and not text[max(0, start - 2) : start].strip().isalpha()

@@ -1,0 +1,316 @@
+"""
+The sources of a reading in order: first those with words of their own, then every pronoun of the text, from the first to the last.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from sayso.records import Reading, Span
+from sayso.resolve.who.drafts import Cast, Draft
+from sayso.resolve.who.pronouns import FIRST, GENDER, IT, PRONOUNS, RELATIVE, SECOND, THEY, WEIGHTS, Context, Mention, is_subject, list_candidates, rank_people
+from sayso.resolve.who.sources import Found, name_at, owner_of, resolve_phrase
+
+SURE = 0.6
+"""The probability from which a he or she is answered."""
+
+
+def resolve_sources(cast: Cast, reading: Reading, sources: list[Span | None]) -> list[list[Found]]:
+    """For each attribution the drafts its source stands for."""
+    chain = Chain.start(cast, reading, sources)
+    chain.run()
+    return chain.found
+
+
+def find_pronoun(cast: Cast, span: Span) -> int | None:
+    """The index of the pronoun that a source is, `None` if it is something else. "He himself" and "she, too," are pronouns."""
+    inside = cast.words.within(span)
+    if not inside or len(inside) > 3 or cast.words.lower[inside.start] not in PRONOUNS:
+        return None
+    rest = [cast.words.lower[i] for i in inside][1:]
+    return inside.start if all(w in ("himself", "herself", "themselves", "itself", "too", "also", "alone", "all", "both", "own") for w in rest) else None
+
+
+class Chain:
+    """One pass over the people and pronouns of a report. `run` fills the speakers of the pronoun sources."""
+
+    def __init__(self, cast: Cast, reading: Reading, sources: list[Span | None], found: list[list[Found]], pronouns: dict[int, list[int]]) -> None:
+        self.cast, self.reading, self.sources, self.found, self.pronouns = cast, reading, sources, found, pronouns
+        self.context = Context(mentions={}, counts={}, firsts={})
+        self.cues = [attribution.cue.span.start for attribution in reading.attributions]
+        self.contents = [[mention.span for mention in attribution.content] for attribution in reading.attributions]
+        self.weights = WEIGHTS
+        self.log: list[tuple[int, list[tuple[float, int]], list[tuple[int, dict[str, float]]]]] | None = None
+        self.other: list[Mention] = []
+        self.joint: dict[int, list[int]] = {}
+
+    @classmethod
+    def start(cls, cast: Cast, reading: Reading, sources: list[Span | None]) -> Chain:
+        """A chain whose sources with words of their own are resolved already."""
+        found: list[list[Found]] = [[] for _ in sources]
+        seen: dict[Span, list[Found]] = {}
+        pronouns: dict[int, list[int]] = {}
+        for place, span in enumerate(sources):
+            if span is None:
+                continue
+            at = find_pronoun(cast, span)
+            if at is not None:
+                pronouns.setdefault(at, []).append(place)
+            else:
+                if span not in seen:
+                    seen[span] = resolve_phrase(cast, span)
+                found[place] = list(seen[span])
+        return cls(cast, reading, sources, found, pronouns)
+
+    def run(self) -> None:
+        """Reads the mentions and pronouns from the first to the last."""
+        waiting: list[int] = []
+        events = self.list_events()
+        for at, mentions in events:
+            for mention in mentions:
+                self.note(mention)
+            if not mentions:
+                self.read_pronoun(at, waiting)
+        for at in waiting:
+            self.read_first_person(at)
+
+    def list_events(self) -> list[tuple[int, list[Mention]]]:
+        """Names, sources with their drafts, and pronouns (with no mentions) by word index."""
+        cast, words = self.cast, self.cast.words
+        spoken: dict[int, list[Mention]] = {}
+        for place, span in enumerate(self.sources):
+            if span is None or not self.found[place]:
+                continue
+            inside = words.within(span)
+            subject = True
+            for one in self.found[place]:
+                spoken.setdefault(inside.start, []).append(Mention(inside.start, inside.stop - 1, one.draft, subject=subject, speaker=True))
+        events: dict[int, list[Mention]] = dict(spoken)
+        for index, name in enumerate(cast.names):
+            owner = cast.owners[index]
+            if owner is None:
+                continue
+            draft = cast.drafts[owner]
+            if words.heading[name.first] and words.paragraph[name.first] > 0:
+                continue
+            known = events.setdefault(name.first, [])
+            if all(mention.draft != owner for mention in known):
+                known.append(Mention(name.opens, name.last, draft.number, subject=is_subject(words, name.opens, name.last), possessed=words.possessive[name.last]))
+        for at, lower in enumerate(words.lower):
+            if lower in GENDER and at not in events:
+                events[at] = []
+        for at in self.pronouns:
+            events[at] = []
+        return sorted(events.items())
+
+    def note(self, mention: Mention) -> None:
+        """Takes one mention into the context."""
+        draft = self.cast.drafts[mention.draft]
+        single = draft.kind in ("person", "office") or (not draft.named and draft.kind == "government" and bool(draft.roles))
+        if not single:
+            self.other.append(mention)
+        else:
+            self.context.mentions[mention.draft] = mention
+            self.context.counts[mention.draft] = self.context.counts.get(mention.draft, 0) + 1
+            self.context.firsts.setdefault(mention.draft, mention.at)
+            self.context.latest = mention.draft
+        if mention.speaker:
+            self.context.speaker = mention.draft
+
+    def read_pronoun(self, at: int, waiting: list[int]) -> None:
+        lower = self.cast.words.lower[at]
+        places = self.pronouns.get(at, [])
+        if lower in GENDER:
+            self.read_person(at, places)
+        elif lower in FIRST or lower in SECOND:
+            waiting.append(at)
+        elif lower in RELATIVE:
+            self.read_relative(at, places)
+        else:
+            self.read_thing(at, places)
+
+    # ------------------------------------------------------------------------------------------------------------ he and she
+
+    def read_person(self, at: int, places: list[int]) -> None:
+        cast, words = self.cast, self.cast.words
+        gender = GENDER[words.lower[at]]
+        covering = self.find_covering(at, skip=places)
+        speakers = frozenset(one.draft for place in covering for one in self.found[place])
+        quotation = words.quotation_at(words.starts[at])
+        direct = frozenset(one.draft for place in covering if quotation is not None and any(quotation.covers(s) or s.covers(quotation) for s in self.contents[place]) for one in self.found[place])
+        self.context.avoid = direct
+        self.context.reporting = speakers - direct
+        candidates = list_candidates(cast, self.context, at, gender)
+        ranked = rank_people(candidates, self.weights)
+        if self.log is not None:
+            self.log.append((at, ranked, candidates))
+        if ranked and (ranked[0][0] >= SURE or not places):
+            number = ranked[0][1]
+            draft = cast.drafts[number]
+            if draft.gender is None and ranked[0][0] >= 0.8:
+                draft.gender = gender
+            why = self.explain(at, draft)
+            for place in places:
+                self.found[place] = [Found(number, why)]
+                draft.add_mention(self.sources[place])  # type: ignore[arg-type]
+            self.note(Mention(at, at, number, subject=words.lower[at] in ("he", "she"), pronoun=True, speaker=bool(places)))
+            return
+        for place in places:
+            self.found[place] = [self.leave_open(place, [number for _, number in ranked[:2]], "person")]
+
+    def find_covering(self, at: int, *, skip: list[int]) -> list[int]:
+        """The attributions within whose content a word stands."""
+        start = self.cast.words.starts[at]
+        return [place for place, spans in enumerate(self.contents) if place not in skip and any(span.start <= start < span.end for span in spans)]
+
+    def explain(self, at: int, draft: Draft) -> str:
+        word = self.cast.words.bases[at]
+        name = draft.name if draft.named else f"“{draft.name}”"
+        if draft.number == self.context.speaker:
+            return f"“{word}” is {name}, who spoke last"
+        mention = self.context.mentions.get(draft.number)
+        distance = self.cast.words.sentence[at] - self.cast.words.sentence[mention.at] if mention else 0
+        where = ("in the same sentence", "in the sentence before")[distance] if distance < 2 else f"{distance} sentences before"
+        return f"“{word}” is {name}, named {where}"
+
+    def leave_open(self, place: int, numbers: list[int], kind: str) -> Found:
+        """An entity of its own for a pronoun that is not plain."""
+        span = self.sources[place]
+        assert span is not None
+        names = [self.cast.drafts[number].name for number in numbers]
+        word = span.of(self.cast.words.text)
+        why = f"“{word}” could be {' or '.join(names)}" if len(names) > 1 else f"“{word}” may be {names[0]}, which is not sure" if names else f"the report does not show whom “{word}” means"
+        draft = self.cast.add(word, kind, why, named=False)
+        draft.add_mention(span)
+        return Found(draft.number, why)
+
+    # ------------------------------------------------------------------------------------------------------- other pronouns
+
+    def read_relative(self, at: int, places: list[int]) -> None:
+        """ "who" and "which" stand for what is right before them. """
+        words = self.cast.words
+        for place in places:
+            result: Found | None = None
+            if at > 0 and words.sentence[at - 1] == words.sentence[at]:
+                result = self.find_antecedent(at)
+            self.found[place] = [result or self.leave_open(place, [], "unknown")]
+            span = self.sources[place]
+            if result is not None and span is not None:
+                self.cast.drafts[result.draft].add_mention(span)
+                self.note(Mention(at, at, result.draft, subject=True, pronoun=True, speaker=True))
+
+    def find_antecedent(self, at: int) -> Found | None:
+        """The noun phrase that ends before a relative pronoun; over an apposition between commas if it is one of a name."""
+        words, cast = self.cast.words, self.cast
+        before = at - 1
+        if words.lower[before] in ("of", "for", "to", "with", "from", "by", "whom") and before > 0:
+            before -= 1
+        name = name_at(cast, before)
+        if name is not None and name.last == before:
+            owner = owner_of(cast, name)
+            if owner is not None and not self.is_inside_description(name.opens):
+                return Found(owner.number, f"“{words.bases[at]}” stands for {owner.name}, right before it")
+        first = before
+        sentence = words.sentence[at]
+        while first > 0 and words.sentence[first - 1] == sentence and before - first < 10 and words.gaps[first - 1].strip() == "":
+            if words.lower[first] in ("the", "a", "an", "those", "some", "many", "his", "her", "their", "its", "people", "anyone", "someone", "others") or words.possessive[first - 1]:
+                break
+            first -= 1
+        owner_before = self.name_before_comma(first)
+        if owner_before is not None:
+            return Found(owner_before.number, f"“{words.bases[at]}” stands for {owner_before.name}, whom the words before it describe")
+        if name is not None and name.last == before and owner_of(cast, name) is not None:
+            owner = owner_of(cast, name)
+            assert owner is not None
+            return Found(owner.number, f"“{words.bases[at]}” stands for {owner.name}, right before it")
+        if words.lower[first] in ("and", "or", "but", "said", "in", "on", "at") and first < before:
+            first += 1
+        found = resolve_phrase(cast, Span(words.starts[first], words.ends[before]))
+        if not found:
+            return None
+        draft = cast.drafts[found[0].draft]
+        return Found(draft.number, f"“{words.bases[at]}” stands for “{draft.name}”, right before it")
+
+    def is_inside_description(self, opens: int) -> bool:
+        """Whether a name belongs to a longer description of somebody else: "a spokesman for Roe, who"."""
+        words = self.cast.words
+        return opens > 0 and words.gaps[opens - 1] == " " and words.lower[opens - 1] in ("of", "for", "with", "at", "to") and not words.initial[opens]
+
+    def name_before_comma(self, first: int) -> Draft | None:
+        """The person before the comma that opens an apposition: "Jane Roe, a nurse, who"."""
+        words, cast = self.cast.words, self.cast
+        if first == 0 or words.gaps[first - 1].strip() != ",":
+            return None
+        at = first - 1
+        if words.bases[at].isdigit() and at > 0:
+            at -= 1
+        name = name_at(cast, at)
+        owner = owner_of(cast, name) if name is not None else None
+        return owner if owner is not None and owner.kind == "person" and words.lower[first] in ("a", "an", "the", "his", "her", "their") else None
+
+    def read_thing(self, at: int, places: list[int]) -> None:
+        """it and they: the body or the people that spoke or stood as the subject in this sentence or the one before."""
+        words = self.cast.words
+        lower = words.lower[at]
+        plural = lower in THEY
+        for place in places:
+            found = self.find_joint(at) if plural else []
+            if not found:
+                number = self.find_other(at, plural=plural)
+                if number is not None:
+                    draft = self.cast.drafts[number]
+                    name = draft.name if draft.named else f"“{draft.name}”"
+                    found = [Found(number, f"“{words.bases[at]}” is {name}, named shortly before")]
+            if found:
+                self.found[place] = found
+                for one in found:
+                    span = self.sources[place]
+                    assert span is not None
+                    self.cast.drafts[one.draft].add_mention(span)
+                    self.note(Mention(at, at, one.draft, subject=True, pronoun=True, speaker=True))
+            else:
+                self.found[place] = [self.leave_open(place, [], "group" if plural else "unknown")]
+
+    def find_joint(self, at: int) -> list[Found]:
+        """Two speakers named together in the sentence before: "the two ministers" of "they"."""
+        start = self.cast.words.starts[at]
+        place = bisect_left(self.cues, start) - 1
+        if place < 0 or len(self.found[place]) < 2:
+            return []
+        span = self.sources[place]
+        if span is None or self.cast.words.sentence[at] - self.cast.words.sentence[self.cast.words.first_at(span.start)] > 1:
+            return []
+        return [Found(one.draft, f"“{self.cast.words.bases[at]}” are those who spoke together before") for one in self.found[place]]
+
+    def find_other(self, at: int, *, plural: bool) -> int | None:
+        words = self.cast.words
+        kinds = ("group", "organization", "armed_group", "government", "media") if plural else ("organization", "armed_group", "government", "media", "document")
+        best: tuple[float, int] | None = None
+        for mention in reversed(self.other):
+            draft = self.cast.drafts[mention.draft]
+            distance = words.sentence[at] - words.sentence[mention.at]
+            if distance > 2:
+                break
+            if draft.kind not in kinds or mention.at >= at:
+                continue
+            score = (2.0 if mention.speaker else 0.0) + (1.5 if mention.subject else 0.0) - distance
+            if plural and draft.kind == "group":
+                score += 1
+            if best is None or score > best[0]:
+                best = (score, mention.draft)
+        return best[1] if best is not None and best[0] >= 1.0 else None
+
+    def read_first_person(self, at: int) -> None:
+        """I and we inside a quotation are the one quoted; you is somebody the report need not name."""
+        words = self.cast.words
+        for place in self.pronouns[at]:
+            word = words.bases[at]
+            if words.lower[at] in SECOND:
+                self.found[place] = [self.leave_open(place, [], "unknown")]
+                continue
+            around = [other for other in self.find_covering(at, skip=[place]) if self.found[other]]
+            if around:
+                inner = max(around, key=lambda other: min(span.start for span in self.contents[other]))
+                self.found[place] = [Found(one.draft, f"“{word}” is the one quoted, {self.cast.drafts[one.draft].name}") for one in self.found[inner]]
+                continue
+            self.found[place] = [self.leave_open(place, [], "person" if words.lower[at] in ("i", "me", "my") else "group")]

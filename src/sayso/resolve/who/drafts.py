@@ -1,0 +1,418 @@
+"""
+Entities in the making: names of one report gathered by whom they name, with roles, countries and reasons.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sayso.records import Entity, Span
+from sayso.resolve.who.names import Name
+from sayso.resolve.who.table import Known, Table, fold_name, make_slug
+from sayso.resolve.who.titles import Role, read_role_after, read_role_before, read_role_words
+from sayso.resolve.who.words import Words
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """One entity while the report is being read. `words` is the longest name, `roles` what the report calls its bearer."""
+
+    number: int
+    name: str
+    kind: str
+    why: str
+    words: tuple[str, ...] = ()
+    key: str | None = None
+    country: str | None = None
+    named: bool = True
+    gender: str | None = None
+    roles: list[Role] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    owner: int | None = None
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name without "Jr." and the like, as written."""
+        words = [word for word in self.words if word.lower() not in _SUFFIXES]
+        return words[-1] if words else self.name
+
+    def add_mention(self, span: Span, alias: str | None = None) -> None:
+        """Notes one more place where the entity stands, and the words if they are another name of it."""
+        if span not in self.mentions:
+            self.mentions.append(span)
+        if alias and alias != self.name and alias not in self.aliases:
+            self.aliases.append(alias)
+
+
+@dataclass(slots=True)
+class Cast:
+    """All entities of a report while it is read, and for each name in the text the entity it names (`None`: nobody we know)."""
+
+    words: Words
+    table: Table
+    names: list[Name]
+    drafts: list[Draft] = field(default_factory=list)
+    owners: list[int | None] = field(default_factory=list)
+    by_key: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, kind: str, why: str, **fields: object) -> Draft:
+        """A new draft at the end of the cast."""
+        draft = Draft(number=len(self.drafts), name=name, kind=kind, why=why, **fields)  # type: ignore[arg-type]
+        self.drafts.append(draft)
+        if draft.key is not None:
+            self.by_key.setdefault(draft.key, draft.number)
+        return draft
+
+    def add_known(self, known: Known, why: str) -> Draft:
+        """The draft of something in the table, made on first use."""
+        if known.key in self.by_key:
+            return self.drafts[self.by_key[known.key]]
+        words = tuple(known.name.split())
+        return self.add(known.name, known.kind, why, words=words, key=known.key, country=known.country)
+
+    def people(self) -> list[Draft]:
+        """The named persons."""
+        return [draft for draft in self.drafts if draft.kind == "person" and draft.named]
+
+
+def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Span]) -> Cast:
+    """The entities that the names of a report stand for."""
+    cast = Cast(words=words, table=table, names=names, owners=[None] * len(names))
+    spoken = _names_in_sources(names, sources)
+    surnames = _count_singles(names)
+    for index, name in enumerate(names):
+        if name.known is not None and not _is_person_here(name, names, table):
+            _place_known(cast, index)
+        elif name.shape in ("organization", "media"):
+            _place_body(cast, index)
+        elif len(_name_words(name)) >= 2 and _is_person(name, index, words, table, index in spoken, surnames):
+            _place_full_name(cast, index)
+    for index, name in enumerate(names):
+        if cast.owners[index] is None and name.known is None and len(_name_words(name)) >= 1 and not _is_heading_only(name, words, index, spoken):
+            _place_short_name(cast, index, spoken=index in spoken)
+    for draft in cast.people():
+        _finish_person(cast, draft)
+    _link_abbreviations(cast)
+    return cast
+
+
+def _is_heading_only(name: Name, words: Words, index: int, spoken: set[int]) -> bool:
+    return words.heading[name.first] and index not in spoken and name.shape is None
+
+
+def _names_in_sources(names: list[Name], sources: list[Span]) -> set[int]:
+    found: set[int] = set()
+    starts = [name.span.start for name in names]
+    from bisect import bisect_left
+
+    for span in sources:
+        at = bisect_left(starts, span.start)
+        while at < len(names) and names[at].span.start < span.end:
+            found.add(at)
+            at += 1
+    return found
+
+
+def _count_singles(names: list[Name]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for name in names:
+        if len(name.words) == 1 and name.known is None:
+            counts[name.words[0]] += 1
+    return counts
+
+
+def _name_words(name: Name) -> tuple[str, ...]:
+    return tuple(word for word in name.words if word.lower() not in _SUFFIXES)
+
+
+def _is_person_here(name: Name, names: list[Name], table: Table) -> bool:
+    """Whether a word of the table is a person's name in this report: "Jordan" where Jordan Ames is named, "Mr. Washington"."""
+    if any(word.lower() in table.ranks for word in name.title[-1:]) and len(name.words) == 1:
+        return True
+    return False
+
+
+def _is_person(name: Name, index: int, words: Words, table: Table, spoken: bool, surnames: dict[str, int]) -> bool:
+    if name.shape == "person":
+        return True
+    if name.shape is not None or words.heading[name.first]:
+        return False
+    if len(name.words) > 4 or any(word.lower() in ("of", "for", "and", "the") for word in name.words):
+        return False
+    if spoken or read_role_after(words, name, table) is not None or read_role_before(words, name, table) is not None:
+        return True
+    return not name.in_place and surnames.get(name.words[-1], 0) >= 1
+
+
+def _place_known(cast: Cast, index: int) -> None:
+    name = cast.names[index]
+    known = name.known
+    assert known is not None
+    if known.kind == "government" and (known.form == "demonym" or known.form == "capital" or name.in_place):
+        return  # adjectives and places: they speak only where a source says so
+    draft = cast.add_known(known, f"“{' '.join(name.words)}” is known to sayso")
+    draft.add_mention(name.span, " ".join(name.words))
+    draft.starts.append(name.first)
+    cast.owners[index] = draft.number
+
+
+def _place_body(cast: Cast, index: int) -> None:
+    name = cast.names[index]
+    text = " ".join(name.words)
+    for draft in cast.drafts:
+        if draft.kind == name.shape and text in (draft.name, *draft.aliases):
+            break
+    else:
+        if cast.words.heading[name.first]:
+            return
+        assert name.shape is not None
+        country = next((known.country for word in name.words if (known := cast.table.names.get((word,))) and known.kind == "government"), None)
+        key = f"{name.shape}:{make_slug(text)}" if len(name.words) >= 2 else None
+        why = f"named in paragraph {cast.words.paragraph[name.first] + 1}; its name is that of {_article(name.shape)}"
+        draft = cast.add(text, name.shape, why, words=name.words, key=key, country=country)
+    draft.add_mention(name.span, text)
+    draft.starts.append(name.first)
+    cast.owners[index] = draft.number
+
+
+def _article(kind: str) -> str:
+    return {"organization": "an organization", "media": "a news outlet"}.get(kind, kind)
+
+
+def _place_full_name(cast: Cast, index: int) -> None:
+    name = cast.names[index]
+    spoken = _name_words(name)
+    for draft in cast.people():
+        if _is_same_person(draft, name, spoken, cast.table):
+            break
+    else:
+        why = f"named in paragraph {cast.words.paragraph[name.first] + 1}"
+        draft = cast.add(" ".join(spoken), "person", why, words=spoken)
+    if len(spoken) > len(draft.words) and fold_name(spoken[-1]) == fold_name(draft.surname):
+        draft.aliases.append(draft.name)
+        draft.name, draft.words = " ".join(spoken), spoken
+    draft.add_mention(name.span, " ".join(name.words))
+    draft.starts.append(name.first)
+    draft.gender = draft.gender or name.gender
+    cast.owners[index] = draft.number
+
+
+def _is_same_person(draft: Draft, name: Name, spoken: tuple[str, ...], table: Table) -> bool:
+    if len(draft.words) < 2 or fold_name(draft.surname) != fold_name(spoken[-1]):
+        return False
+    one, other = draft.words[0].strip("."), spoken[0].strip(".")
+    if name.gender and draft.gender and name.gender != draft.gender:
+        return False
+    if fold_name(one) == fold_name(other):
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    middle = {word.strip(".").lower() for word in (*draft.words[1:-1], *spoken[1:-1])}
+    if one.lower() in middle or other.lower() in middle:
+        return True
+    return min(len(one), len(other)) >= 3 and (one.lower().startswith(other.lower()) or other.lower().startswith(one.lower()))
+
+
+def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
+    """A surname, a first name or an unknown word: linked to a person of the report, or a person of its own where it has a title."""
+    name = cast.names[index]
+    words = _name_words(name)
+    draft = find_person(cast, words, name.gender, name.first)
+    if draft is None:
+        draft = _find_body(cast, words)
+    if draft is None and (name.shape == "person" or (spoken and name.shape is None and not name.in_place and len(words) <= 2)):
+        draft = _find_short(cast, words)
+        if draft is None:
+            paragraph = cast.words.paragraph[name.first] + 1
+            draft = cast.add(" ".join(words), "person", f"named in paragraph {paragraph}, only by this name", words=words)
+    if draft is None:
+        return
+    draft.add_mention(name.span, " ".join(words))
+    draft.starts.append(name.first)
+    if name.gender and not draft.gender:
+        draft.gender = name.gender
+    cast.owners[index] = draft.number
+
+
+def _find_short(cast: Cast, words: tuple[str, ...]) -> Draft | None:
+    return next((d for d in cast.people() if len(d.words) == len(words) and d.words == words), None)
+
+
+def _find_body(cast: Cast, words: tuple[str, ...]) -> Draft | None:
+    """The organization of which the words are the first or the last words of its name, if there is only one."""
+    if len(words) > 2 or len(words[0]) < 4:
+        return None
+    found = [d for d in cast.drafts if d.kind in ("organization", "media") and len(d.words) > len(words) and (d.words[: len(words)] == words or d.words[-len(words) :] == words)]
+    return found[0] if len(found) == 1 else None
+
+
+def find_person(cast: Cast, words: tuple[str, ...], gender: str | None, at: int) -> Draft | None:
+    """
+    The person of the report whom a surname or a first name means, `None` if nobody or not one person only.
+
+    Where several share the surname, an honorific may decide; else the one named in full just before, in the same paragraph; else the one
+    who is named in full most.
+    """
+    if len(words) > 2:
+        return None
+    target = fold_name(words[-1])
+    found = [d for d in cast.people() if len(d.words) >= 2 and fold_name(d.surname) == target]
+    if len(words) == 2:
+        two = tuple(map(fold_name, words))
+        found = [d for d in cast.people() if len(d.words) > 2 and tuple(map(fold_name, d.words[-2:])) == two]
+    if not found and len(words) == 1:
+        found = [d for d in cast.people() if len(d.words) >= 2 and words[0].lower() in (d.words[0].lower(), *(w.lower() for w in d.words[1:-1] if len(w) > 3))]
+    if len(found) > 1 and gender:
+        found = [d for d in found if _gender(cast, d) in (gender, None)]
+    if len(found) <= 1:
+        return found[0] if found else None
+    return _choose_namesake(cast, found, at)
+
+
+def _choose_namesake(cast: Cast, found: list[Draft], at: int) -> Draft | None:
+    paragraph = cast.words.paragraph[at]
+    near = [d for d in found if any(s < at and cast.words.paragraph[s] == paragraph for s in d.starts)]
+    if len(near) == 1 and len(near[0].mentions) >= max(len(d.mentions) for d in found) / 3:
+        return near[0]
+    counted = sorted(found, key=lambda d: -len(d.mentions))
+    if len(counted[0].mentions) >= 2 * len(counted[1].mentions):
+        return counted[0]
+    earlier = [d for d in found if d.starts and d.starts[0] < at]
+    return earlier[0] if len(earlier) == 1 else None
+
+
+def _gender(cast: Cast, draft: Draft) -> str | None:
+    return draft.gender or (cast.table.gender_of(draft.words[0]) if len(draft.words) >= 2 else None)
+
+
+def _finish_person(cast: Cast, draft: Draft) -> None:
+    """Roles from titles and appositions, country, gender and key of a person."""
+    for index, owner in enumerate(cast.owners):
+        if owner != draft.number:
+            continue
+        name = cast.names[index]
+        roles = (read_role_words(name.title, cast.table), read_role_after(cast.words, name, cast.table), read_role_before(cast.words, name, cast.table))
+        for role in roles:
+            if role is not None and role not in draft.roles:
+                draft.roles.append(role)
+            if role is not None and role.gender and not draft.gender:
+                draft.gender = role.gender
+    draft.gender = _gender(cast, draft)
+    draft.country = next((role.country for role in draft.roles if role.country), None)
+    leader = _find_leader(cast, draft)
+    if leader is not None and draft.country is None:
+        draft.country = leader[1]
+    draft.key = make_person_key(cast, draft)
+    if draft.key is not None:
+        cast.by_key.setdefault(draft.key, draft.number)
+
+
+def _find_leader(cast: Cast, draft: Draft) -> tuple[str, str] | None:
+    """The known leader whom an office and a surname mean: "President Obama"."""
+    for role in draft.roles:
+        leader = cast.table.leaders.get((role.office or "", fold_name(draft.surname)))
+        if leader is not None and leader[0] and (len(draft.words) == 1 or fold_name(leader[0].split()[0]) == fold_name(draft.words[0])):
+            return leader
+    return None
+
+
+def make_person_key(cast: Cast, draft: Draft) -> str | None:
+    """
+    The key of a person: from the full name, or from the surname with a role and a country that only one known office holder has.
+
+    Never from a surname alone.
+    """
+    if len(draft.words) >= 2:
+        first, last = fold_name(draft.words[0]), fold_name(draft.surname)
+        known = cast.table.people.get((first, last))
+        name = known[0] if known else draft.name
+        words = [word for word in name.split() if word.lower().strip(".") not in _SUFFIXES]
+        return f"person:{make_slug(words[0])}-{make_slug(words[-1])}" if len(words) < 4 else f"person:{make_slug(name)}"
+    if draft.words and draft.country and any(role.is_office for role in draft.roles):
+        holder = cast.table.holders.get((draft.country, fold_name(draft.words[0])))
+        if holder is not None:
+            words = holder[0].split()
+            return f"person:{make_slug(words[0])}-{make_slug(words[-1])}"
+    return None
+
+
+def _link_abbreviations(cast: Cast) -> None:
+    """"Lomvar Liberation Front (LLF)" and "LLF (Lomvar Liberation Front)" name one body, and so does LLF elsewhere."""
+    for index in range(len(cast.names) - 1):
+        one, other = cast.names[index], cast.names[index + 1]
+        between = cast.words.text[one.span.end : other.span.start]
+        closes = cast.words.text[other.span.end : other.span.end + 1] == ")"
+        if between.strip() != "(" or not closes:
+            continue
+        first, second = cast.owners[index], cast.owners[index + 1]
+        if first is None or second is None or first == second or not _is_abbreviation(one.words, other.words):
+            continue
+        _merge(cast, first, second)
+    for draft in list(cast.drafts):
+        if draft.kind == "organization" and len(draft.words) == 1 and draft.key is None and draft.mentions:
+            letters = draft.name.replace(".", "")
+            for other_draft in cast.drafts:
+                if other_draft.kind in ("organization", "armed_group") and _initials(other_draft.words) == letters:
+                    _merge(cast, other_draft.number, draft.number)
+                    break
+
+
+def _is_abbreviation(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one of the names is made of first letters of the other, in order: LLF of Lomvar Liberation Front."""
+    short, long = sorted((one, other), key=len)
+    letters = [c for c in short[0].replace(".", "") if c.isalpha()]
+    if len(short) > 1 or len(letters) < 2 or not "".join(letters[:2]).isupper():
+        return False
+    firsts = iter("".join(word[0] for word in long).upper())
+    return len(long) > 1 and sum(letter.upper() in firsts for letter in letters) >= max(2, len(letters) - 1)
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) >= 2 else ""
+
+
+def _merge(cast: Cast, keep: int, drop: int) -> None:
+    kept, dropped = cast.drafts[keep], cast.drafts[drop]
+    bodies = ("organization", "armed_group", "media", "government")
+    if kept.kind not in bodies or dropped.kind not in bodies:
+        return
+    if len(dropped.words) > len(kept.words):
+        kept, dropped, drop = dropped, kept, keep
+    if kept.key and dropped.key and kept.key.split(":")[0] != "organization" and dropped.key.split(":")[0] != "organization":
+        return
+    for span in dropped.mentions:
+        kept.add_mention(span, dropped.name)
+    for alias in (dropped.name, *dropped.aliases):
+        if alias not in kept.aliases and alias != kept.name:
+            kept.aliases.append(alias)
+    kept.starts = sorted(kept.starts + dropped.starts)
+    dropped.mentions, dropped.starts, dropped.aliases = [], [], []
+    cast.owners = [kept.number if owner == drop else owner for owner in cast.owners]
+
+
+def make_entities(cast: Cast, used: set[int]) -> tuple[tuple[Entity, ...], dict[int, str]]:
+    """The finished entities in order of first mention, and for each draft its id. Drafts nothing points to are left out."""
+    kept = [draft for draft in cast.drafts if draft.mentions or draft.number in used]
+    kept.sort(key=lambda draft: (min(draft.mentions).start if draft.mentions else 1 << 30, draft.number))
+    ids = {draft.number: f"e{place}" for place, draft in enumerate(kept, start=1)}
+    entities = tuple(
+        Entity(
+            id=ids[draft.number],
+            name=draft.name,
+            kind=draft.kind,
+            key=draft.key,
+            role=next((role.text for role in draft.roles if role.text), None),
+            country=draft.country,
+            named=draft.named,
+            aliases=tuple(draft.aliases),
+            mentions=tuple(sorted(draft.mentions)),
+            why=draft.why,
+        )
+        for draft in kept
+    )
+    return entities, ids

@@ -1,0 +1,200 @@
+"""
+Roles in news style: titles before a name, appositions before and after it, and the country and office they show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.resolve.who.names import Name
+from sayso.resolve.who.table import Known, Table, make_slug
+from sayso.resolve.who.words import Words
+
+PREPOSITIONS = frozenset("of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within outside inside behind around than per via toward towards".split())
+_DETERMINERS = frozenset("the a an its his her their our my your this that one another some".split())
+_FEMALE = ("woman", "actress", "wife", "mother", "sister", "daughter", "girlfriend", "queen", "princess", "widow", "niece", "aunt", "grandmother")
+_MALE = ("husband", "father", "brother", "boyfriend", "king", "prince", "nephew", "uncle", "grandfather", "widower", "son", "grandson")
+_SPELLING = {"defense": "defence", "labor": "labour", "premier": "prime-minister", "foreign": "foreign-affairs", "affairs": ""}
+_OFFICES = frozenset(
+    "minister president premier chancellor king queen emir sultan governor ambassador secretary prime-minister vice-president spokesman spokeswoman "
+    "secretary-general mayor speaker attorney-general pope senator congressman congresswoman representative director chief leader commissioner".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """
+    What somebody is: the words as the report has them, all of them in lower case, the noun they turn on, and what they show.
+
+    >>> Role(text="defence minister", words=("defence", "minister"), head="minister", country="IR").office
+    'minister-of-defence'
+    """
+
+    text: str
+    words: tuple[str, ...]
+    head: str
+    country: str | None = None
+    gender: str | None = None
+
+    @property
+    def office(self) -> str | None:
+        """The office as part of a key, `None` for what is no public office."""
+        words = [w for w in self.words if w not in ("the", "and", "of", "former", "acting", "interim", "new", "country", "nation")]
+        if self.head == "minister" and "prime" in words:
+            return "prime-minister"
+        if self.head == "premier":
+            return "prime-minister"
+        if self.head == "minister":
+            field = [_SPELLING.get(w, w) for w in words if w not in ("minister", "deputy", "state")]
+            if not field:
+                return None
+            prefix = "deputy-" if "deputy" in words else ""
+            return f"{prefix}minister-of-{make_slug(' '.join(w for w in field if w))}"
+        if self.head == "secretary" and len(words) > 1:
+            return make_slug(" ".join(["secretary", "of", *[_SPELLING.get(w, w) for w in words if w != "secretary"]]))
+        if self.head in ("president", "chancellor", "king", "queen", "emir", "sultan", "pope", "secretary-general") and "vice" not in words:
+            return self.head
+        if self.head in ("president", "chancellor"):
+            return f"vice-{self.head}"
+        if self.head in ("ambassador", "envoy", "speaker", "governor"):
+            return make_slug(" ".join(words))
+        return None
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the role is a public office."""
+        return self.office is not None or self.head in _OFFICES
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the report says that the role is over."""
+        return bool({"former", "ex", "late", "one-time", "onetime"} & set(self.words))
+
+
+def gender_of_noun(noun: str) -> str | None:
+    """The gender that a noun shows: "spokeswoman" is "f", "minister" nothing."""
+    if noun.endswith(_FEMALE):
+        return "f"
+    if noun.endswith(("man", "men")) and noun not in ("human", "woman", "women", "layman", "ombudsman") or noun in _MALE:
+        return "m"
+    return None
+
+
+def find_country(words: tuple[str, ...], table: Table) -> tuple[Known | None, set[int]]:
+    """The first country that the words name or belong to, and the places of its words."""
+    for at in range(len(words)):
+        for length in (3, 2, 1):
+            known = table.names.get(tuple(words[at : at + length])) if at + length <= len(words) else None
+            if known is not None and known.country is not None:
+                return known, set(range(at, at + length)) if known.kind == "government" else set()
+    return None, set()
+
+
+def read_role_words(words: tuple[str, ...], table: Table) -> Role | None:
+    """The role in words without determiner, such as a title: country taken out, ranks dropped. `None` if no role is in them."""
+    known, taken = find_country(words, table)
+    kept = [word for at, word in enumerate(words) if at not in taken]
+    while kept and kept[0].lower() in ("the", "a", "an", "of", "for", "in", "and", "country"):
+        kept.pop(0)
+    while kept and kept[-1].lower() in ("the", "of", "for", "in", "and", "to", "at", "’s"):
+        kept.pop()
+    lower = tuple(word.lower().rstrip(".") for word in kept)
+    head = find_head(lower, table)
+    state = next((word for word in words if word in table.states), None)
+    country = known.country if known else "US" if state else None
+    if head is None or (head in table.ranks and head not in table.roles and len(lower) == 1):
+        gender = next((table.ranks[word] for word in lower if table.ranks.get(word)), None)
+        return Role(text="", words=lower, head=lower[-1] if lower else "", country=country, gender=gender) if gender else None
+    abbreviated = {"sen": "senator", "rep": "representative", "gov": "governor"}
+    text = " ".join(abbreviated.get(word.lower(), word) if len(kept) <= 3 else word for word in kept)
+    if text != text.upper():
+        text = " ".join(w if w.isupper() or any(c.isupper() for c in w[1:]) or not _is_common(w, table) else w.lower() for w in text.split())
+    ranks = [word for word in text.split() if word.lower() in table.ranks and word.lower() not in table.roles]
+    text = " ".join(word for word in text.split() if word not in ranks) if len(ranks) < len(text.split()) else text
+    return Role(text=text, words=lower, head=head, country=country, gender=gender_of_noun(head) or next((table.ranks[w] for w in lower if table.ranks.get(w)), None))
+
+
+def _is_common(word: str, table: Table) -> bool:
+    lower = word.lower()
+    return lower in table.roles or lower in table.role_adjectives or lower in table.ranks
+
+
+def find_head(lower: tuple[str, ...], table: Table) -> str | None:
+    """The noun a role turns on: the last role word before the first preposition, else the last one."""
+    end = next((at for at, word in enumerate(lower) if word in PREPOSITIONS and at > 0), len(lower))
+    abbreviated = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "spokesperson": "spokesperson"}
+    for word in (*reversed(lower[:end]), *reversed(lower[end:])):
+        word = abbreviated.get(word, word)
+        if word in table.roles or word in table.ranks:
+            return word
+    return None
+
+
+def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
+    """
+    The role in an apposition after a name: "Jane Roe, 34, a nurse at …", "Roe, the group's spokesman," or "Roe (D-Ohio)".
+    """
+    at = name.last
+    if words.possessive[at] or at + 2 >= len(words.bases):
+        return None
+    gap = words.gaps[at]
+    if gap.strip() not in (",", ".,", "(", "–", "—", "--", "-"):
+        return None
+    at += 1
+    if words.bases[at].isdigit() and words.gaps[at].strip() == ",":
+        at += 1
+    first = words.lower[at]
+    if words.bases[at][:2] in ("D-", "R-", "I-") and len(words.bases[at]) > 2:
+        party = {"D": "Democrat", "R": "Republican", "I": "independent"}[words.bases[at][0]]
+        return Role(text="", words=(party.lower(), words.bases[at][2:].lower()), head=party.lower(), country="US")
+    end = at
+    while end < len(words.bases) - 1 and words.gaps[end] in (" ", "\u00a0") and end - at < 16 and words.lower[end + 1] not in ("who", "which", "said", "says", "told", "has", "had", "was", "is", "whose", "and"):
+        end += 1
+    owns = any(words.possessive[i] for i in range(at, min(end + 1, at + 4)))
+    opens = first in _DETERMINERS or owns or first in table.role_adjectives or first in table.roles or (words.capital[at] and _has_role(words, at, end, table))
+    if not opens:
+        return None
+    start = at + 1 if first in _DETERMINERS and end > at else at
+    head_end = next((i for i in range(start, end + 1) if words.lower[i] in PREPOSITIONS), end + 1)
+    if head_end == start or words.lower[head_end - 1] not in table.roles:
+        return None
+    closes = words.gaps[end][:1] if end < len(words.gaps) else ""
+    if words.lower[head_end - 1] in table.roles and head_end == at + 1 and first not in table.roles and closes not in (",", ".", ")"):
+        return None
+    return _make_role(words, start, end, table)
+
+
+def _has_role(words: Words, at: int, end: int, table: Table) -> bool:
+    return any(words.lower[i] in table.roles for i in range(at, end + 1)) and not table.is_first_name(words.bases[at])
+
+
+def _make_role(words: Words, start: int, end: int, table: Table) -> Role | None:
+    last = end
+    if end - start > 9:
+        last = next((i - 1 for i in range(start + 4, end + 1) if words.lower[i] in ("who", "that", "which", "in", "at", "on", "since", "from", "during")), start + 8)
+    role = read_role_words(tuple(words.bases[start : last + 1]), table)
+    return role if role is not None and role.text else None
+
+
+def read_role_before(words: Words, name: Name, table: Table) -> Role | None:
+    """The role in an apposition before a name: "the district administrator for Bagram, Darwaish Raufi," """
+    at = name.opens - 1
+    if at < 0 or words.gaps[at].strip() not in (",", "—", "–", ":") or words.sentence[at] != words.sentence[name.first]:
+        return None
+    after = words.gaps[name.last][:1]
+    if after not in (",", ".", ")", "—", ";", "") and not words.gaps[name.last].startswith((" –", " —", " -")):
+        return None
+    start = at
+    while start > 0 and words.gaps[start - 1] in (" ", "\u00a0", "’ ", "' ") and at - start < 12:
+        if words.lower[start] in _DETERMINERS or words.possessive[start]:
+            break
+        start -= 1
+    if words.lower[start] not in _DETERMINERS and not words.possessive[start] and not words.capital[start]:
+        return None
+    head_end = next((i for i in range(start + 1, at + 1) if words.lower[i] in PREPOSITIONS), at + 1)
+    if head_end - 1 <= start or words.lower[head_end - 1] not in table.roles:
+        return None
+    first = start if words.possessive[start] or words.capital[start] else start + 1
+    if words.lower[first] in _DETERMINERS:
+        first += 1
+    return _make_role(words, first, at, table)

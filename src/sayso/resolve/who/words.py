@@ -1,0 +1,141 @@
+"""
+The text as words: where each begins and ends, in which sentence, whether it stands in a quotation or in a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sayso.records import Span
+from sayso.text import find_paragraphs, find_quotations, find_sentences
+
+_WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W_]+(?:[-'’&][^\W_]+)*")
+_CAPITAL = re.compile(r"(?:[ad]l?|el|ad|an|ar|as|ash|at|az|d|O|o)[-'’][A-ZÀ-Þ]|[A-ZÀ-Þ]")
+_ABBREVIATIONS = frozenset(
+    "gen sen rep gov lt col dr mr mrs ms st ste brig maj capt prof rev sgt adm hon dep mt ft messrs cmdr cpl pres supt insp det amb atty sens reps "
+    "asst fr sr jr del no".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """
+    The words of a text as columns. `bases` are without a possessive ending, `ends` as well; `gaps[i]` is what stands between word i and the next.
+
+    `initial` says that a word opens a sentence or a quotation, `heading` that its paragraph is written in capitals or title case, so
+    that capitals say nothing there.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    bases: list[str]
+    lower: list[str]
+    possessive: list[bool]
+    capital: list[bool]
+    initial: list[bool]
+    heading: list[bool]
+    gaps: list[str]
+    sentence: list[int]
+    paragraph: list[int]
+    sentences: list[Span]
+    quotations: list[Span]
+
+    def first_at(self, position: int) -> int:
+        """The index of the first word that ends after `position`."""
+        at = bisect_right(self.starts, position) - 1
+        return at if at >= 0 and self.ends[at] > position else at + 1
+
+    def within(self, span: Span) -> range:
+        """The indexes of the words in the span."""
+        first = self.first_at(span.start)
+        return range(first, max(first, bisect_right(self.starts, span.end - 1)))
+
+    def quotation_at(self, position: int) -> Span | None:
+        """The quotation around a position, `None` outside of quotations."""
+        at = bisect_right(self.quotations, position, key=lambda span: span.start) - 1
+        return self.quotations[at] if at >= 0 and position < self.quotations[at].end else None
+
+
+def split_words(text: str) -> Words:
+    """The words of a text with what later steps ask of each."""
+    starts: list[int] = []
+    ends: list[int] = []
+    bases: list[str] = []
+    possessive: list[bool] = []
+    for match in _WORD.finditer(text):
+        word, end = match.group(), match.end()
+        owns = word.endswith(("'s", "’s", "'S", "’S"))
+        if owns:
+            word, end = word[:-2], end - 2
+        elif word[-1] in "sS" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2] == " " and word[0].isupper():
+            owns = True
+        starts.append(match.start())
+        ends.append(end)
+        bases.append(word)
+        possessive.append(owns)
+    sentences, paragraphs = find_sentences(text), find_paragraphs(text)
+    sentence = _number_by(starts, [span.start for span in sentences])
+    paragraph = _number_by(starts, [span.start for span in paragraphs])
+    capital = [_CAPITAL.match(word) is not None for word in bases]
+    gaps = [text[ends[i] : starts[i + 1]] for i in range(len(starts) - 1)]
+    gaps.append("")
+    initial = [i == 0 or sentence[i] != sentence[i - 1] or _opens(gaps[i - 1]) for i in range(len(starts))]
+    return Words(
+        text=text,
+        starts=starts,
+        ends=ends,
+        bases=bases,
+        lower=[word.lower() for word in bases],
+        possessive=possessive,
+        capital=capital,
+        initial=initial,
+        heading=_find_headings(bases, capital, paragraph),
+        gaps=gaps,
+        sentence=sentence,
+        paragraph=paragraph,
+        sentences=sentences,
+        quotations=find_quotations(text),
+    )
+
+
+def joins(words: Words, at: int) -> bool:
+    """
+    Whether nothing but a blank, or the full stop of an abbreviation, stands between this word and the next.
+
+    In "Gen. Orlan Vashtek said" the first two join.
+    """
+    gap = words.gaps[at]
+    if words.possessive[at]:
+        return False
+    if gap in (" ", "\u00a0", "\n"):
+        return gap != "\n" or words.paragraph[at] == words.paragraph[at + 1]
+    if gap in (". ", ".\u00a0"):
+        return len(words.bases[at]) == 1 or words.lower[at] in _ABBREVIATIONS
+    return gap in (". ",) or (gap == ", " and words.lower[at + 1] in ("jr", "sr"))
+
+
+def _number_by(positions: list[int], starts: list[int]) -> list[int]:
+    numbers, at = [], 0
+    for position in positions:
+        while at + 1 < len(starts) and starts[at + 1] <= position:
+            at += 1
+        numbers.append(at)
+    return numbers
+
+
+def _opens(gap: str) -> bool:
+    return any(mark in gap for mark in "“\"‘(:•—–") or gap in (" '", "'", " `")
+
+
+def _find_headings(bases: list[str], capital: list[bool], paragraph: list[int]) -> list[bool]:
+    long: dict[int, int] = {}
+    raised: dict[int, int] = {}
+    for word, is_capital, number in zip(bases, capital, paragraph, strict=True):
+        if len(word) > 3:
+            long[number] = long.get(number, 0) + 1
+            raised[number] = raised.get(number, 0) + is_capital
+    titled = {number for number, count in long.items() if 3 <= count <= 40 and raised[number] >= 0.75 * count}
+    return [number in titled for number in paragraph]
