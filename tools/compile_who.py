@@ -41,7 +41,9 @@ ALPHA3 = dict(
     KAZ KZ,KEN KE,PRK KP,KOR KR,KWT KW,KGZ KG,LAO LA,LVA LV,LBN LB,LBR LR,LBY LY,LTU LT,LUX LU,MKD MK,MDG MG,MWI MW,MYS MY,MLI ML,MLT MT,MRT MR,MUS MU,MEX MX,MDA MD,MNG MN,MNE ME,
     MAR MA,MOZ MZ,MMR MM,NAM NA,NPL NP,NLD NL,NZL NZ,NIC NI,NER NE,NGA NG,NOR NO,OMN OM,PAK PK,PAN PA,PNG PG,PRY PY,PER PE,PHL PH,POL PL,PRT PT,QAT QA,ROU RO,RUS RU,RWA RW,SAU SA,
     SEN SN,SRB RS,SLE SL,SGP SG,SVK SK,SVN SI,SOM SO,ZAF ZA,ESP ES,LKA LK,SDN SD,SSD SS,SWE SE,CHE CH,SYR SY,TWN TW,TJK TJ,TZA TZ,THA TH,TLS TL,TGO TG,TTO TT,TUN TN,TUR TR,TKM TM,
-    UGA UG,UKR UA,ARE AE,GBR GB,USA US,URY UY,UZB UZ,VEN VE,VNM VN,YEM YE,ZMB ZM,ZWE ZW,PSE PS""".replace("\n", "").split(",")
+    UGA UG,UKR UA,ARE AE,GBR GB,USA US,URY UY,UZB UZ,VEN VE,VNM VN,YEM YE,ZMB ZM,ZWE ZW,PSE PS""".replace(
+        "\n", ""
+    ).split(",")
 )
 
 
@@ -92,10 +94,16 @@ def read_leader(value: str) -> tuple[str, str, str | None] | None:
     """(name, surname, since) of "President Abdelmadjid TEBBOUNE (since 12 December 2019)"; the surname is in capitals."""
     since = re.search(r"since (?:about )?(?:\d+ )?(?:\w+ )?(\d{4})", value)
     words = re.sub(r"[(;,].*", "", value).split()
-    capital = [place for place, word in enumerate(words) if len(word) > 2 and re.sub(r"^(al|el|an|as)-", "", word.lower()) and word == word.upper()]
+    capital = [
+        place
+        for place, word in enumerate(words)
+        if len(word) > 2 and re.sub(r"^(al|el|an|as)-", "", word.lower()) and word == word.upper()
+    ]
     if not capital:
         return None
-    titles = re.compile(r"^(?:President|Prime|Minister|Chancellor|King|Queen|Emir|Amir|Sultan|Supreme|Leader|Premier|Interim|Acting|Transition|Transitional|Col\.|Gen\.|Dr\.|Taoiseach|GNU|CNSP|Chairman|of|the|and|Chief|Vice|Sir|Capt\.|Caretaker|Federal)$")
+    titles = re.compile(
+        r"^(?:President|Prime|Minister|Chancellor|King|Queen|Emir|Amir|Sultan|Supreme|Leader|Premier|Interim|Acting|Transition|Transitional|Col\.|Gen\.|Dr\.|Taoiseach|GNU|CNSP|Chairman|of|the|and|Chief|Vice|Sir|Capt\.|Caretaker|Federal)$"
+    )
     start = 0
     while start < len(words) and titles.match(words[start]):
         start += 1
@@ -119,9 +127,18 @@ def read_countries(corpora: Path, sections: dict[str, list[str]]) -> tuple[dict[
         own = names.get(code, [])
         countries[code] = {
             "name": own[0] if own else re.sub(r"^The ", "", short.split(" (")[0]),
-            "names": list(dict.fromkeys([*own, *(n for n in (short, clean_value(entry["name_long"])) if n and "(" not in n)])),
+            "names": list(
+                dict.fromkeys([*own, *(n for n in (short, clean_value(entry["name_long"])) if n and "(" not in n)])
+            ),
             "capitals": read_capitals(clean_value(entry["capital"])),
-            "demonyms": list(dict.fromkeys([*read_demonyms(clean_value(entry["demonym_adjective"]), clean_value(entry["demonym_noun"])), *demonyms.get(code, [])])),
+            "demonyms": list(
+                dict.fromkeys(
+                    [
+                        *read_demonyms(clean_value(entry["demonym_adjective"]), clean_value(entry["demonym_noun"])),
+                        *demonyms.get(code, []),
+                    ]
+                )
+            ),
         }
         for field in ("chief_of_state", "head_of_government"):
             leader = read_leader(clean_value(entry[field]))
@@ -211,7 +228,7 @@ def read_ranks(lines: list[str]) -> dict[str, str]:
 
 
 def read_leader_line(entry: str) -> list[str | None]:
-    """ "president US Barack Obama 2009 2017" as [office, country, name, from year, to year]. """
+    """ "president US Barack Obama 2009 2017" as [office, country, name, from year, to year]."""
     office, country, *name, begin, end = entry.split()
     return [office, country, " ".join(name), begin, None if end == "-" else end]
 
@@ -233,10 +250,14 @@ def main() -> None:
     table["armed_groups"] = read_bodies(sections["armed groups"])
     table["leaders"] = [read_leader_line(entry) for entry in split_words(sections["leaders"])]
     table["states"] = [entry.rsplit(" ", 1) for entry in split_words(sections["us states"])]
-    table["holders"] = sorted(leaders + [row for row in read_holders(arguments.corpora) if (row[0], row[1]) not in current], key=str)
+    table["holders"] = sorted(
+        leaders + [row for row in read_holders(arguments.corpora) if (row[0], row[1]) not in current], key=str
+    )
     TABLE.parent.mkdir(parents=True, exist_ok=True)
     TABLE.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{TABLE.name}: {TABLE.stat().st_size:,} bytes, {len(countries)} countries, {len(table['holders'])} office holders")
+    print(
+        f"{TABLE.name}: {TABLE.stat().st_size:,} bytes, {len(countries)} countries, {len(table['holders'])} office holders"
+    )
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from polnear import Article, Gold, bootstrap, count_article, f1, load_part
 from sayso.read.decode import ROLES, DecodeSettings, WindowScores, decode_scores
 from sayso.read.encode import Encoded, cut_windows, encode_text, weigh_window
 
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -51,6 +51,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--layer-decay", type=float, default=1.0)
     parser.add_argument("--chain", type=float, default=1.0, help="weight of the chain's loss")
     parser.add_argument("--pointer", type=float, default=0.5, help="weight of the pointers' loss")
+    parser.add_argument("--hide", type=float, default=0.0, help="share of pieces hidden behind [MASK] while training")
     parser.add_argument("--average", type=float, default=0.995, help="decay of the running mean of the weights")
     parser.add_argument("--window", type=int, default=320)
     parser.add_argument("--overlap", type=int, default=96)
@@ -290,6 +291,9 @@ def main() -> None:
         began, sums = time.time(), np.zeros(3)
         for number, windows in enumerate(plan[epoch], start=1):
             batch = stack_batch(windows, use_features=not options.no_features)
+            if options.hide:
+                ids = batch["ids"]
+                ids[(torch.rand(ids.shape) < options.hide) & (ids != CLS) & (ids != SEP) & (ids != 0)] = MASK
             mask = (torch.arange(batch["ids"].shape[1])[None, :] < batch["lengths"][:, None] + 2)[:, None, None, :]
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 tags, dependents, heads = network(batch["ids"], batch["features"], mask)

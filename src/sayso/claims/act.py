@@ -8,29 +8,33 @@ from functools import lru_cache
 from typing import Literal
 
 from sayso.claims import lexicon
-from sayso.claims.lexicon import ENTRIES, Entry, find_plain
+from sayso.claims.lexicon import ENTRIES, Entry, Stance, find_plain
+from sayso.claims.relay import read_noun_phrase
 from sayso.records import Span
 
 Saying = Literal["affirmed", "negated", "withheld"]
-Stance = Literal["asserts", "denies", "doubts", "uncommitted"]
 
 _WORD = re.compile(r"[A-Za-z]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|d|re|ve|ll|m)\b|[A-Za-z]+(?:[-–][A-Za-z]+)*")
 _QUOTE_MARKS = "\"“”„«»'‘’`"
 _LOOK_AHEAD = 60
 """Code points behind the cue in which a particle or an infinitive may complete it."""
 
-_PARTICLES = frozenset("for on upon out against about of to off down up at with into behind whether that".split())
+_PARTICLES = frozenset(
+    "for on upon out against about of to off down up at with into behind whether that himself herself itself themselves as".split()
+)
 _NEGATORS = frozenset("not n't never nor neither no without cannot none unable".split())
 _FOCUS = frozenset("only just merely simply alone".split())  # "not only said" is affirmed
 _AUXILIARIES = frozenset(
     "have be do will would can could may might shall should must to and or the a an 's 'd 'll 've 're 'm n't not also".split()
 )
+_TOLD_TO = re.compile(r"\s*(?:not\s+|never\s+)?to\s+[a-z]+\b", re.IGNORECASE)
 _WILL = frozenset("would will wo".split())
 _SPEAKING = frozenset(
     "say announce confirm acknowledge claim estimate predict deny warn accuse criticise praise reject dispute promise voice_concern".split()
 )
 _TELLING = frozenset(
-    "comment respond answer discuss elaborate talk speak specify identify name disclose reveal say tell reply confirm quote interview".split()
+    """comment respond answer discuss elaborate talk speak specify identify name disclose reveal say tell reply confirm quote interview explain clarify
+    describe state mention address detail""".split()
 )
 _GIVEN = frozenset(
     "details detail comment comments answer answers reason reasons name names information explanation questions figures".split()
@@ -45,7 +49,8 @@ _CLAUSE_END = re.compile(r"[.;:!?,\n\"“”]")
 _BEFORE_VERB = frozenset(
     "to will would can could may might should must do does did not n't 'll they we i you who".split()
 )
-_SKIPPED = frozenset("to be have been being in on any the his her its their even a".split())
+_DETERMINERS = frozenset("a an the one this that no any some his her its their our my several many more new 's".split())
+_SKIPPED = frozenset("to be have been being in on any an for request requests the his her its their even a".split())
 _GIVING = frozenset("give provide offer share release make take".split())
 _DATE_AFTER_ON = re.compile(r"\s*on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.? \d|\d)")
 
@@ -131,14 +136,8 @@ def _read_cue(words: tuple[str, ...], ahead: tuple[str, ...]) -> _Head:
         return _Head(None, "negated" if _NEGATORS & set(words) else "affirmed", "uncommitted", "")
     entry = hit.entry
     if _is_negated(words, hit):
-        return _Head(entry, "negated", _as_stance(entry.negated), f"“{entry.name}” under a negation")
-    return _Head(entry, "affirmed", _as_stance(entry.stance), f"“{entry.name}”")
-
-
-def _as_stance(stance: str) -> Stance:
-    if stance == "asserts" or stance == "denies" or stance == "doubts":
-        return stance
-    return "uncommitted"
+        return _Head(entry, "negated", entry.negated, f"“{entry.name}” under a negation")
+    return _Head(entry, "affirmed", entry.stance, f"“{entry.name}”")
 
 
 def _find_hits(words: tuple[str, ...], ahead: tuple[str, ...] = ()) -> list[_Hit]:
@@ -161,11 +160,14 @@ def _find_hit(
     if _is_particle(words, place):
         return None
     best: _Hit | None = None
+    is_noun = place > 0 and words[place - 1] in _DETERMINERS and _can_be_noun(plain[place])
     for lemma in plain[place]:
         for entry in ENTRIES.get(lemma, ()):
             last = _match_phrase(entry.words, plain, behind, place)
             if last is None:
                 continue
+            if entry.part == "verb" and is_noun:
+                continue  # "one question that has emerged"
             size = len(entry.words)
             if (
                 best is None
@@ -174,6 +176,10 @@ def _find_hit(
             ):
                 best = _Hit(place, min(last, len(words)), entry)
     return best
+
+
+def _can_be_noun(plain: frozenset[str]) -> bool:
+    return any(entry.part == "noun" for lemma in plain for entry in ENTRIES.get(lemma, ()))
 
 
 def _is_particle(words: tuple[str, ...], place: int) -> bool:
@@ -269,11 +275,13 @@ def _find_spoken(words: tuple[str, ...], place: int) -> str | None:
         if word in _SKIPPED or word.endswith("ly") or word in _NEGATORS:
             continue
         if word in {"comment", "comments"} or plain & _TELLING:
-            hit = _find_hits(words[at : at + 1])
+            hit = _find_hits(words[at : at + 1]) if "name" not in plain else []
             return hit[0].entry.act if hit and hit[0].entry.act in _SPEAKING else "say"
         if plain & _GIVING:
             return "say" if _GIVEN & set(words[at + 1 : at + 5]) else None
         hits = _find_hits(words[at : at + 2])
+        if hits and hits[0].entry.act == "say":
+            return None  # only the verbs of telling above: "refused to show up"
         speaks = hits and hits[0].first == 0 and hits[0].entry.part == "verb" and hits[0].entry.act in _SPEAKING
         return hits[0].entry.act if speaks and words[at - 1] != "the" else None
     return None
@@ -287,7 +295,7 @@ def _look_before(text: str, cue: Span, head: _Head) -> _Head:
     if _DECLINED_BEFORE.search(before) and head.entry.act in _SPEAKING:
         return _Head(head.entry, "withheld", "uncommitted", f"“{head.entry.name}” behind a word of refusal")
     if _NEGATED_BEFORE.search(before):
-        return _Head(head.entry, "negated", _as_stance(head.entry.negated), f"“{head.entry.name}” under a negation")
+        return _Head(head.entry, "negated", head.entry.negated, f"“{head.entry.name}” under a negation")
     return head
 
 
@@ -298,7 +306,7 @@ def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> t
     """The act, stance and why where content or source decides against the cue's usual act, else `None`."""
     verb = entry.words[0]
     opening = body.lstrip(_QUOTE_MARKS)[:3].lower()
-    if follows and opening == "to " and entry.words == ("tell",):
+    if follows and entry.words == ("tell",) and _is_directive(body):
         return "order", "asserts", "“tell” with an infinitive"
     if follows and verb in {"ask", "request"} and (opening == "to " or opening == "for"):
         return "ask", "asserts", f"“{verb}” with a request"
@@ -316,6 +324,16 @@ def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> t
         if names & lexicon.KIND:
             return "praise", "asserts", f"“{verb}” with “{min(names & lexicon.KIND)}”"
     return None
+
+
+def _is_directive(body: str) -> bool:
+    """Whether a content tells somebody to do something: "to evacuate", "his aides never to speak of it"."""
+    if _TOLD_TO.match(body):
+        return True
+    listener = read_noun_phrase(body, 0, min(len(body), 60))
+    if listener is None or find_plain(body[: listener.end].split()[-1]) - {body[: listener.end].split()[-1]}:
+        return False  # "the minister plans to …" tells nobody
+    return bool(_TOLD_TO.match(body, listener.end))
 
 
 def _opens_with_whether(body: str, entry: Entry) -> bool:
@@ -344,4 +362,4 @@ def _decide_without_entry(words: tuple[str, ...], body: str, head: _Head) -> Act
             stance,
             f"“{' '.join(words)}” is not in the lexicon; the content is a clause with “that”",
         )
-    return ActDecision(None, head.saying, "uncommitted", f"no word of “{' '.join(words)}” is in the lexicon")
+    return ActDecision(None, head.saying, stance, f"no word of “{' '.join(words)}” is in the lexicon")

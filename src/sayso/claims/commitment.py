@@ -28,15 +28,21 @@ _CUE_VALUES: tuple[tuple[re.Pattern[str], Value], ...] = (
         re.compile(
             r"""\b(?:believ(?:e|es|ed|ing)|beliefs?|thinks?|thought|thinking|suspect(?:s|ed|ing)?|suspicions?|assum(?:e|es|ed|ing)|assumptions?|presum(?:e|es|ed|ing)|suppos(?:e|es|ed)|reckon(?:s|ed)?
             |guess(?:es|ed)?|estimat(?:e|es|ed|ing)|calculat(?:e|es|ed)|appear(?:s|ed)?|seem(?:s|ed)?|seemingly|apparently|likely|probably|reportedly|allegedly|purportedly|expected|expect(?:s|ing)?
-            |feels?|felt|consider(?:s|ed)?|considered|view(?:s|ed)?|regard(?:s|ed)?|opinion|impression|supposedly|presumably|figures|deduc(?:es?|ed)|infer(?:s|red)?)\b""",
+            |consider(?:s|ed)?|considered|view(?:s|ed)?|regard(?:s|ed)?|opinion|impression|supposedly|presumably|figures|deduc(?:es?|ed)|infer(?:s|red)?)\b""",
             re.IGNORECASE | re.VERBOSE,
         ),
         "probable",
     ),
 )
 
-_IF_CLAUSE = re.compile(r"(?:^|[,;—–]\s*|\b(?:and|but|that|even|only|would|will)\s+)(if|unless|provided\s+that|in\s+the\s+event\s+(?:of|that)|were\s+\w+\s+to|should\s+\w+\s+\w+)\b|(?<!as )(?<!wonder )(?<!know )(?<!see )(?<!ask )(?<!asked )(?<!decide )\b(if|unless)\b", re.IGNORECASE)
-_WOULD_HAVE = re.compile(r"\b(?:would|could|might|should)\s*(?:n['’]t|not)?\s+(?:\w+ly\s+)?have\s+(?:been\b|\w+(?:ed|en|wn|ght|lt|ft)\b)", re.IGNORECASE)
+_IF_CLAUSE = re.compile(
+    r"(?:^|[,;—–]\s*|\b(?:and|but|that|only|would|will)\s+)(if|unless|provided\s+that|in\s+the\s+event\s+(?:of|that)|were\s+\w+\s+to|should\s+\w+\s+\w+)\b|(?<!as )(?<!even )(?<!wonder )(?<!know )(?<!see )(?<!ask )(?<!asked )(?<!decide )\b(if|unless)\b",
+    re.IGNORECASE,
+)
+_WOULD_HAVE = re.compile(
+    r"\b(?:would|could|might|should)\s*(?:n['’]t|not)?\s+(?:\w+ly\s+)?have\s+(?:been\b|\w+(?:ed|en|wn|ght|lt|ft)\b)",
+    re.IGNORECASE,
+)
 _POSSIBLE = re.compile(
     r"""\b(?:may(?!\s+\d)(?=\s+(?:\w+ly\s+)?(?:not\s+|well\s+|also\s+|yet\s+|still\s+|never\s+|soon\s+|even\s+|now\s+|only\s+)*[a-z])|might|could(?!\s*(?:n['’]t|not))|possibly|possible|perhaps|maybe|potentially|conceivably|possibility|a\s+chance|chances?\s+that
     |a\s+risk|cannot\s+be\s+(?:ruled\s+out|excluded)|not\s+(?:be\s+)?(?:ruled\s+out|impossible)|suspected)\b""",
@@ -53,7 +59,7 @@ _CERTAIN = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"""\b(?:will|shall|won['’]t|going\s+to|gonna|(?:is|are|was|were)\s+(?:about|set|due|scheduled|poised|slated)\s+to|would(?!\s+(?:like|rather)\b)|(?:is|are)\s+to(?=\s+[a-z]+\b)|plans?\s+to|planned\s+to
+    r"""\b(?:will|shall|won['’]t|going\s+to|gonna|(?:is|are|was|were)\s+(?:about|set|due|scheduled|poised|slated)\s+to|would(?!\s+(?:like|rather)\b)|(?<!\bit )(?:is|are)\s+to(?=\s+[a-z]+\b)|(?<=\b(?:he|it|we)\s)plans?\s+to|(?<=\b(?:they)\s)plan\s+to|(?<=\bshe\s)plans\s+to|(?<=\bI\s)plan\s+to|planned\s+to
     |intends?\s+to|intended\s+to|wouldn['’]t)\b|(?<=\w)['’]ll\b|(?<=\w)['’]d(?=\s+(?:be|have|do|go|make|take|not)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -64,16 +70,19 @@ _ANY_WORD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLAUSE_EDGE = re.compile(
-    r"[.!?;:][\"”’')]*\s|\s(?:because|which|who|whose|where|when|while|although|though|whereas|as|since|after|before|until|so\s+that|in\s+order|lest)\s|,\s+(?:and|but|or|adding|saying)\s|\s[—–]\s",
+    r"[.!?;:][\"”’')]*\s|\s(?:because|which|who|whose|where|when|while|although|though|whereas|as|since|after|before|until|so\s+that|in\s+order|lest)\s|,\s+(?:and|but|or|adding|saying)\s|\s[—–-]\s|(?<!^)\sthat\s(?=(?:\w+self\s|also\s)?(?:could|might|would|will|may|is|are|was|were|has|have|had|can)\b)",
     re.IGNORECASE,
 )
 _SENTENCE_EDGE = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘']?[A-Z])|\n")
 _MAY = re.compile(r"^May$")
 
 
-def decide_commitment(text: str, *, cue: Span, content: tuple[Span, ...], act: str | None) -> Commitment | None:
+def decide_commitment(
+    text: str, *, cue: Span, content: tuple[Span, ...], act: str | None, saying: str | None = "affirmed"
+) -> Commitment | None:
     """
-    The commitment to the content's first clause; `None` where nothing is asserted: no content, a question, a request, an order.
+    The commitment to the content's first clause; `None` where nothing is asserted: no content, a question, a request, an order,
+    or something that was not said (`saying` other than affirmed).
 
     A word in the content goes before a word in the cue; hypothetical goes before possible, probable and future.
 
@@ -81,7 +90,7 @@ def decide_commitment(text: str, *, cue: Span, content: tuple[Span, ...], act: s
     >>> decide_commitment(text, cue=Span(3, 7), content=(Span(8, 27),), act="say")
     Commitment(value='possible', span=Span(start=16, end=21))
     """
-    if not content or act in _NOTHING_ASSERTED:
+    if not content or act in _NOTHING_ASSERTED or _is_unsaid(act, saying):
         return None
     first = _find_first_sentence(text, content[0])
     if len(content) > 1 and first.end - first.start < 25:
@@ -98,6 +107,13 @@ def decide_commitment(text: str, *, cue: Span, content: tuple[Span, ...], act: s
     if act in _FUTURE_ACTS:
         return Commitment(value="future", span=cue)
     return Commitment(value="certain")
+
+
+def _is_unsaid(act: str | None, saying: str | None) -> bool:
+    """Whether nothing was put forward: "did not say"; but "did not believe" and "does not want" tell an attitude."""
+    return saying == "withheld" or (
+        saying == "negated" and act not in {"believe", "intend", "praise", "acknowledge", "predict"}
+    )
 
 
 def _find_first_sentence(text: str, piece: Span) -> Span:

@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+PartOfSpeech = Literal["verb", "noun", "adjective", "other"]
+Stance = Literal["asserts", "denies", "doubts", "uncommitted"]
+
 # ------------------------------------------------------------------------------------------------------------------- entries
 
 VERBS = {
-    "say": """say tell relate recount narrate explain note observe remark comment mention state utter voice testify attest depose dictate
+    "say": """say tell relate recount narrate explain mean note observe remark comment mention state utter voice testify attest depose dictate
         reply respond answer retort rejoin counter shoot_back fire_back hit_back come_back_with interject interrupt chime_in chip_in
         quip joke deadpan muse reflect opine philosophise
         whisper mutter mumble murmur sigh shout yell cry scream shriek bellow boom bark growl snap thunder chant exclaim gasp laugh chuckle smile
@@ -76,14 +79,14 @@ VERBS = {
         feud trade_barbs trade_insults unload unload_on open_fire throw_shade troll savage_as pick_on vent sour_on demean discredit
         throw_cold_water bristle bristle_at chafe blow_up_at cry_foul pile_on rap scorch torch whack wallop lace_into lash_at smack eviscerate""",
     "praise": """praise laud applaud commend hail extol salute celebrate welcome thank congratulate compliment cheer cheer_on champion
-        endorse support back defend favour advocate embrace admire appreciate honour toast
+        endorse support back defend favour advocate embrace admire appreciate  toast
         pay_tribute pay_tribute_to acclaim glorify lionise eulogise vouch_favourably credit sing_the_praises heap_praise lavish rave
         rave_about rally_around rally_behind rally_to side_with stand_with stand_behind stick_up_for stick_with root_for promote come_out_for
         come_out_in_favor come_out_in_favour vote_for throw_support throw_his_support throw_her_support line_up_behind get_behind coalesce_around
         approve_of sympathise sympathise_with empathise rejoice relish love like enjoy idolise revere flatter fawn gush enthuse speak_highly
         campaign_for stump_for cast_a_ballot_for cast_ballots_for cast_their_votes_for stand_up_for respect value prize tip_his_hat
         swoon come_to_the_defense come_to_the_defence gravitate rally_for wish_well express_thanks laud_as recommend_highly""",
-    "deny": """deny disavow disclaim repudiate gainsay debunk plead_innocent plead_ignorance negate deny_any insist_not play_down downplay
+    "deny": """deny retract disavow disclaim repudiate gainsay debunk plead_innocent plead_ignorance negate deny_any insist_not play_down downplay
         contradict_claims distance_himself distance_herself distance_itself distance_themselves rebut_claims knock_down_reports""",
     "reject": """reject dismiss rebuff spurn turn_down oppose veto rule_out brush_off brush_aside ignore brush_past shrug_off wave_off wave_away laugh_off
         pooh-pooh scotch quash object object_to resist push_back push_back_against push_back_on vote_against vote_down disapprove disapprove_of
@@ -104,14 +107,14 @@ VERBS = {
         press prod nudge coax cajole prompt goad implore_to plead_with plead_for invite egg_on spur rally admonish_to
         persuade convince talk_into preach_to coach pitch prescribe hector motivate nag lean_on""",
     "ask": """ask inquire enquire wonder request seek_comment pose_the_question pose_questions put_the_question quiz interrogate grill
-        ask_for seek_answers ask_about solicit poll survey interview canvass ask_whether want_to_know seek_clarification
+        ask_for seek_answers ask_about solicit canvass ask_whether want_to_know seek_clarification
         raise_the_question raise_the_issue_of beg_the_question look_into probe investigate examine explore""",
     "offer": """offer propose put_forward table volunteer_to extend_an_offer make_an_offer float moot tender suggest_that_they bid put_himself_forward put_herself_forward nominate sponsor tout_as_compromise lay_on_the_table hold_out_the_prospect
         extend_an_invitation introduce_a_bill introduce_legislation advance give_the_option""",
     "order": """order command instruct direct mandate decree dictate_to oblige compel enjoin bid_to prohibit forbid ban bar restrict
         summon authorise commission give_orders issue_an_order issue_orders require_to subpoena evict tell_to impose
         suspend halt block""",
-    "rule": """rule decide determine adjudicate convict acquit sentence hold_in_contempt overturn uphold enact pass legislate approve ratify
+    "rule": """rule decide determine adjudicate convict acquit sentence hold_in_contempt overturn override uphold enact pass legislate approve ratify
         adopt sign sign_into_law vote clear_of_wrongdoing exonerate grant_bail dismiss_the_case strike_down find_guilty
         find_liable adjudge judge_guilty award elect select pick choose opt settle_on allow permit license sanction deem conclude judge
         rubber-stamp codify invalidate nullify annul affirm_the_ruling remand throw_out_the_case acquit_of endorse_by_vote""",
@@ -123,7 +126,7 @@ VERBS = {
         ponder contemplate weigh mull mull_over envy wager_that care misunderstand misjudge overestimate underestimate take_it
         presuppose theorise_that mistake associate_with fancy recognise_as come_to_see feel_like grasp appreciate_that conclude_that
         take_note take_stock sniff_out detect foresee_that become_aware agree_with put_faith""",
-    "intend": """intend plan mean aim want wish hope seek prefer desire aspire strive crave long yearn long_for pine_for
+    "intend": """intend plan mean_to aim want wish hope seek prefer desire aspire strive crave yearn long_for long_to pine_for
         prepare gear_up look_to set_out_to have_in_mind set_sights set_his_sights set_her_sights target_to need would_like have_a_mind hanker opt_to
         eye covet hunger push_to angle_for vie_for strategise plot scheme toy_with toy_with_the_idea consider_running mull_a_run
         look_for look_forward look_forward_to hold_out_hope hold_out_hopes wish_for try_to_get jockey decide_to choose_to try attempt
@@ -146,13 +149,13 @@ NOUNS = {
     "warn": "warning caution_against alert alarm_bell",
     "voice_concern": """concern worry fear anxiety unease apprehension misgiving alarm lament complaint grievance regret dismay
         consternation disquiet trepidation nervousness foreboding dread grumbling frustration disappointment sadness sorrow condolence""",
-    "accuse": """accusation allegation charge indictment blame lawsuit complaint_against finger-pointing suit incrimination imputation""",
-    "criticise": """criticism critique condemnation denunciation attack rebuke censure reproach reprimand scorn ridicule mockery contempt
+    "accuse": """accusation allegation charge indictment blame lawsuit case_against complaint_against finger-pointing suit incrimination imputation""",
+    "criticise": """criticism protest critique condemnation denunciation attack rebuke censure reproach reprimand scorn ridicule mockery contempt
         disdain derision outrage anger fury indignation disgust revulsion broadside swipe jab jibe gibe dig barb diatribe tirade
         invective vitriol rant insult slur smear outcry backlash disapproval hostility antipathy dislike hatred animosity resentment
         critic detractor boo scolding tongue-lashing slap put-down knock_against animus ire bashing""",
     "praise": """praise support endorsement approval backing acclaim applause commendation congratulation thanks gratitude
-        admiration appreciation tribute accolade welcome_for enthusiasm respect_for sympathy solidarity plaudit kudos favour_for satisfaction
+        admiration adulation appreciation tribute accolade welcome_for enthusiasm respect_for sympathy solidarity plaudit kudos favour_for satisfaction
         supporter backer proponent advocate champion_of defender admirer fan delight relief joy pride affection love_for compliment cheer
         embrace advocacy preference_for""",
     "deny": "denial disavowal repudiation rejection_of_claims",
@@ -192,7 +195,7 @@ ADJECTIVES = {
     "dispute": "skeptical sceptical dubious_about questionable",
     "predict": "expected likely_to optimistic pessimistic upbeat bullish bearish poised projected",
     "promise": "committed committed_to pledged sworn",
-    "ask": "curious",
+    "ask": "curious under_questioning",
     "believe": """clear aware confident convinced certain sure persuaded positive_that unaware unsure uncertain unconvinced doubtful
         dubious cynical suspicious unclear unknown mystified puzzled surprised stunned shocked baffled bewildered cognizant cognisant mindful conscious
         of_the_opinion of_the_view under_the_impression in_agreement in_the_dark familiar undecided torn confused split divided astonished
@@ -270,7 +273,7 @@ OMITTING = frozenset("fail neglect omit forget".split())
 
 # -------------------------------------------------------------------------------------------------------------------- stances
 
-STANCES = {
+STANCES: dict[str, Stance] = {
     "ask": "uncommitted",
     "deny": "denies",
     "reject": "denies",
@@ -278,7 +281,7 @@ STANCES = {
 }
 """The stance an act takes to its content; `asserts` where it is not listed."""
 
-STANCE_OF = {
+STANCE_OF: dict[Stance, str] = {
     "doubts": """doubt disbelieve distrust mistrust doubt_that question query cast_doubt cast_doubts cast_doubt_on throw_doubt raise_doubts
         raise_questions raise_questions_about raise_a_question call_into_question bring_into_question second-guess poke_holes
         skeptical sceptical dubious doubtful unconvinced
@@ -294,13 +297,18 @@ STANCE_OF = {
 }  # fmt: skip
 """Entries whose stance is not their act's."""
 
-STANCE_NEGATED = {
-    **dict.fromkeys("believe intend praise voice_concern predict criticise acknowledge".split(), "denies"),
-    **dict.fromkeys("deny reject dispute ask".split(), "uncommitted"),
+STANCE_NEGATED: dict[str, Stance] = {
+    "believe": "denies",
+    "intend": "denies",
+    "praise": "denies",
+    "voice_concern": "denies",
+    "predict": "denies",
+    "criticise": "denies",
+    "acknowledge": "denies",
 }
 """The stance under negation ("does not believe that"); `uncommitted` where an act is not listed ("did not say that")."""
 
-STANCE_NEGATED_OF = {
+STANCE_NEGATED_OF: dict[Stance, str] = {
     "uncommitted": """know understand realise recognise_that learn hear discover remember forget sense notice see find_out aware sure certain
         unaware unsure uncertain detect grasp witness watch surprised shocked stunned endorse praise thank congratulate hail laud applaud
         admit acknowledge concede apologise_for apologise confess admission predict forecast project concede
@@ -324,7 +332,7 @@ HARSH = frozenset(
     unacceptable unconstitutional illegal unlawful illegitimate unjust unfair immoral inhumane barbaric brutal cruel heinous horrific
     horrible terrible awful appalling atrocious outrageous offensive repugnant repulsive despicable vile vicious evil disgusting
     pathetic weak foolish stupid idiot idiotic moron clown loser dishonest misleading false untrue baseless unfounded bogus phony
-    phoney fake hypocrite hypocritical hypocrisy cynical disaster disastrous catastrophe catastrophic failure failed mistake blunder wrong
+    phoney fake hypocrite hypocritical hypocrisy cynical losers liars clowns idiots fools cowards racists thugs crooks disaster disastrous catastrophe catastrophic failure failed mistake blunder wrong
     divisive extreme extremist radical bully unhinged insane crazy deranged scandal travesty abomination insult insulting demeaning
     aggression provocation provocative massacre crime crimes murder murderer murderers betrayed unpatriotic un-american puppet deplorable
     deplorables nasty slimy sleazy lazy worst toxic hateful rigged""".split()
@@ -423,8 +431,6 @@ def inflect_noun(lemma: str) -> set[str]:
 
 # --------------------------------------------------------------------------------------------------------------------- index
 
-PartOfSpeech = Literal["verb", "noun", "adjective", "other"]
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -433,8 +439,8 @@ class Entry:
     words: tuple[str, ...]
     part: PartOfSpeech
     act: str
-    stance: str
-    negated: str
+    stance: Stance
+    negated: Stance
     weak: bool = False
 
     @property
@@ -443,7 +449,7 @@ class Entry:
         return " ".join(self.words)
 
 
-def _stances(key: str, act: str) -> tuple[str, str]:
+def _stances(key: str, act: str) -> tuple[Stance, Stance]:
     stance = next((stance for stance, keys in _STANCE_KEYS.items() if key in keys), STANCES.get(act, "asserts"))
     negated = next(
         (stance for stance, keys in _NEGATED_KEYS.items() if key in keys), STANCE_NEGATED.get(act, "uncommitted")

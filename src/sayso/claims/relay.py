@@ -53,13 +53,22 @@ _PEOPLE = re.compile(
     |viewers?|listeners?|readers?|panels?|basis|appearances?|campaigns?|sets?|screens?|cameras?|industry|company|law|campaign))\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OWN_OUTLET = re.compile(r"^(?:this|our)\s+(?:newspaper|paper|magazine|reporter|website|site|publication|correspondent)\b|^us$", re.IGNORECASE)
+_OWN_OUTLET = re.compile(
+    r"^(?:this|our)\s+(?:newspaper|paper|magazine|reporter|website|site|publication|correspondent)\b|^us$",
+    re.IGNORECASE,
+)
 
 
 _MEDIA_WORDS = frozenset(
     word.lower()
-    for word in (*_AGENCIES, *_TITLE_WORDS, *"newspaper newspapers agency agencies broadcaster broadcasters media dailies weeklies magazines".split())
-) | frozenset("tabloid tabloids outlet outlets channels website site paper periodical journal station stations network networks podcast".split())
+    for word in (
+        *_AGENCIES,
+        *_TITLE_WORDS,
+        *"newspaper newspapers agency agencies broadcaster broadcasters media dailies weeklies magazines".split(),
+    )
+) | frozenset(
+    "tabloid tabloids outlet outlets channels website site paper periodical journal station stations network networks podcast".split()
+)
 
 
 def _names_media(words: str) -> bool:
@@ -82,7 +91,9 @@ def is_media(words: str) -> bool:
 # -------------------------------------------------------------------------------------------------------------- noun phrases
 
 _TOKEN = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*([\w$£€][\w.&'’/\-]*)")
-_DETERMINERS = frozenset("a an the his her its their our my your this that these those some several many two three four five other".split())
+_DETERMINERS = frozenset(
+    "a an the his her its their our my your this that these those some several many two three four five other".split()
+)
 _ENDS = frozenset(
     """that who whom which whose what when where why how while as after before because if whether but or nor so than then to by with without
     from on in at during about over against into onto through via since until under amid among along alongside outside inside upon near despite
@@ -97,7 +108,9 @@ _ING_NOUNS = frozenset(
     """briefing meeting hearing gathering broadcasting building evening morning filing ruling finding findings warning polling king thing
     intelligence-gathering meetings hearings briefings""".split()
 )
-_FOR_NOUNS = re.compile(r"(?:spokes\w+|lawyers?|attorneys?|office|agency|cent(?:re|er)|institute|ministry|department|minister|committee|council)$")
+_FOR_NOUNS = re.compile(
+    r"(?:spokes\w+|lawyers?|attorneys?|office|agency|cent(?:re|er)|institute|ministry|department|minister|committee|council)$"
+)
 
 
 def read_noun_phrase(text: str, start: int, end: int) -> Span | None:
@@ -116,7 +129,11 @@ def read_noun_phrase(text: str, start: int, end: int) -> Span | None:
             break
         word = token.group(1).rstrip("'’-")
         if word.endswith(".") and (word.count(".") == 1 or text[token.end(1) : token.end(1) + 1] in ("", "\n")):
-            word = word.rstrip(".") if word not in ("Mr.", "Ms.", "Mrs.", "Dr.", "Gen.", "Col.", "Gov.", "Sen.", "Rep.", "Lt.") else word
+            word = (
+                word.rstrip(".")
+                if word not in ("Mr.", "Ms.", "Mrs.", "Dr.", "Gen.", "Col.", "Gov.", "Sen.", "Rep.", "Lt.")
+                else word
+            )
         if not word or _ends_phrase(text, word, before, token.end(1), end, is_first=first is None):
             break
         first = token.start(1) if first is None else first
@@ -135,7 +152,7 @@ def read_noun_phrase(text: str, start: int, end: int) -> Span | None:
 def _ends_phrase(text: str, word: str, before: str, after: int, end: int, *, is_first: bool) -> bool:
     lower = word.lower().replace("’", "'")
     if is_first:
-        return lower in _ENDS and lower not in {"that", "it"}
+        return (lower in _ENDS and lower not in {"that", "it"}) or lower in {"of", "for", "and", "like"}
     if lower == "for":
         return not _FOR_NOUNS.search(before.lower())
     if lower in _ENDS or lower == "this":
@@ -143,11 +160,24 @@ def _ends_phrase(text: str, word: str, before: str, after: int, end: int, *, is_
     if lower == "and":
         following = _TOKEN.match(text, after, end)
         next_word = following.group(1) if following else ""
-        return not (next_word[:1].isupper() or next_word.lower() in _DETERMINERS or (before.endswith("s") and next_word.endswith("s")))
+        return not (
+            next_word[:1].isupper()
+            or next_word.lower() in _DETERMINERS
+            or (before.endswith("s") and next_word.endswith("s"))
+        )
     if lower in {"a", "an", "the", "his", "her", "their", "its", "our", "my"}:
         return before.lower() not in {"of", "and", "for"}
     if word[0].islower() and before.lower() not in _DETERMINERS and lower not in _ING_NOUNS:
-        return lower.endswith(("ing", "ly", "ed")) or lower in {"seen", "held", "shown", "sent", "made", "written", "given", "taken"}
+        return lower.endswith(("ing", "ly", "ed")) or lower in {
+            "seen",
+            "held",
+            "shown",
+            "sent",
+            "made",
+            "written",
+            "given",
+            "taken",
+        }
     return False
 
 
@@ -183,7 +213,8 @@ def _find_surroundings(text: str, cue: Span, content: tuple[Span, ...]) -> tuple
 # --------------------------------------------------------------------------------------------------------------------- via
 
 _QUOTED_BY = re.compile(
-    r"\b(?:quoted|cited)\s+(?:as\s+(?:saying|telling|stating)\s+)?(?:\w+day\s+|on\s+\w+day\s+)?(?:by|in|on)\s+|\bas\s+(?:quoted|cited|reported)\s+by\s+", re.IGNORECASE
+    r"\b(?:quoted|cited)\s+(?:as\s+(?:saying|telling|stating)\s+)?(?:\w+day\s+|on\s+\w+day\s+)?(?:by|in|on)\s+|\bas\s+(?:quoted|cited|reported)\s+by\s+",
+    re.IGNORECASE,
 )
 _CARRIED_BY = re.compile(
     r"""\b(?:carried|published|broadcast|aired|reported|relayed|distributed|released|posted|shown|run|seen|obtained|reviewed|viewed|heard|read|verified|circulated
@@ -206,7 +237,9 @@ _ACCORDING_TO = re.compile(r"\b(?:according\s+to|as\s+per)\s+", re.IGNORECASE)
 _REPORTS = re.compile(r"\s+(?:\w+day\s+|also\s+|has\s+|had\s+|later\s+)?(?:reported|reports?|said|says|wrote|writes)\b")
 _OWNER = re.compile(r"(.+?)['’]s?(?:\s|$)")
 _COMMA = re.compile(r",[”\"]?\s+")
-_ACTIVE_QUOTE = re.compile(r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?<!being )(?<!be )\b(?:quot|cit)(?:ed|es|ing)\b", re.IGNORECASE)
+_ACTIVE_QUOTE = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?<!being )(?<!be )\b(?:quot|cit)(?:ed|es|ing)\b", re.IGNORECASE
+)
 _FIGURES = re.compile(
     r"""\b(?:data|figures|statistics|numbers|intelligence|evidence|images?|imagery|photographs|photos|footage|videos?|records?|estimates?|tall(?:y|ies)|counts?|census|surveys?|polls?
     |studies|study|research|reports?|documents?|files?|papers?|tests?|results?|findings?|analys[ie]s|investigations?|inquiry|samples?|models?|projections?|calculations?|information
@@ -217,6 +250,8 @@ _NUMBERS = re.compile(
     r"\b(?:data|figures|statistics|numbers|intelligence|evidence|imager?y?|images|records|estimates?|tally|count|census|surveys?|polls?|study|studies|tests|analys[ie]s|projections?)\b",
     re.IGNORECASE,
 )
+
+
 def find_via(text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...]) -> tuple[RelayWords, ...]:
     """
     The relays between the speaker and the outlet that the words around the cue name, nearest the outlet first.
@@ -227,7 +262,9 @@ def find_via(text: str, *, cue: Span, source: Span | None, content: tuple[Span, 
     """
     start, around = _find_surroundings(text, cue, content)
     found: list[tuple[int, RelayWords]] = []
-    for rank, span, why in _list_relays(around, Span(cue.start - start, cue.end - start), source and _shift(source, start)):
+    for rank, span, why in _list_relays(
+        around, Span(cue.start - start, cue.end - start), source and _shift(source, start)
+    ):
         words = around[span.start : span.end]
         if _OWN_OUTLET.match(words):
             continue
@@ -255,7 +292,9 @@ def _list_relays(around: str, cue: Span, source: Span | None) -> Iterator[tuple[
         yield from _list_media(around, cue, source)
     if "quoted" in lower or "cited" in lower or "reported by" in lower:
         for match in _QUOTED_BY.finditer(around):
-            phrase = read_noun_phrase(around, match.end(), len(around)) if match.group().rstrip().endswith("by") else None
+            phrase = (
+                read_noun_phrase(around, match.end(), len(around)) if match.group().rstrip().endswith("by") else None
+            )
             if phrase is not None:
                 yield 1, phrase, "quoted by"
     if "through " in lower or "via " in lower:
@@ -265,7 +304,11 @@ def _list_relays(around: str, cue: Span, source: Span | None) -> Iterator[tuple[
                 yield 1, phrase, f"“{match.group().strip()}” a go-between"
     if "according to" in lower or "as per" in lower:
         for match in _ACCORDING_TO.finditer(around):
-            phrase = read_noun_phrase(around, match.end(), len(around)) if _belongs_to_cue(around, match.start(), cue) else None
+            phrase = (
+                read_noun_phrase(around, match.end(), len(around))
+                if _belongs_to_cue(around, match.start(), cue)
+                else None
+            )
             if phrase is not None and not _NUMBERS.search(around[phrase.start : phrase.end]):
                 yield 0, phrase, "“according to”"
 
@@ -344,7 +387,9 @@ def _read_backwards(around: str, end: int) -> Span | None:
     return phrase if phrase is not None and phrase.end == len(before) else None
 
 
-_AS_SAYING = re.compile(r"\s+as\s+(?:saying|telling\s+\w+|stating|warning|adding|writing|claiming|announcing|reporting|predicting)(?:\s+that)?\b[\s,:]*")
+_AS_SAYING = re.compile(
+    r"\s+as\s+(?:saying|telling\s+\w+|stating|warning|adding|writing|claiming|announcing|reporting|predicting)(?:\s+that)?\b[\s,:]*"
+)
 
 
 def split_quoted(text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...]) -> Quoted | None:
@@ -380,7 +425,10 @@ _SHOWING = re.compile(
     |demonstrates?|demonstrated|points?\s+to|pointed\s+to)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_IN_EVIDENCE = re.compile(r"\b(?:accord|citing|cited|pointing|relying|quoting|based|basis|strength|judging|evidence|shown|proved|reference|show|suggest|indicat|confirm|prove|reveal|demonstrat|point)", re.IGNORECASE)
+_IN_EVIDENCE = re.compile(
+    r"\b(?:accord|citing|cited|pointing|relying|quoting|based|basis|strength|judging|evidence|shown|proved|reference|show|suggest|indicat|confirm|prove|reveal|demonstrat|point)",
+    re.IGNORECASE,
+)
 
 
 def find_evidence(text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -391,36 +439,40 @@ def find_evidence(text: str, *, cue: Span, source: Span | None, content: tuple[S
     >>> [span.of(text) for span in find_evidence(text, cue=Span(3, 7), source=Span(0, 2), content=(Span(8, 55),))]
     ['our data']
     """
-    found: list[Span] = []
-    for piece in content:
-        if not _IN_EVIDENCE.search(text, piece.start, piece.end):
-            continue
-        for match in _ACCORDING_TO.finditer(text, piece.start, piece.end):
-            phrase = read_noun_phrase(text, match.end(), piece.end)
-            if phrase is not None and _FIGURES.search(text, phrase.start, phrase.end):
-                found.append(phrase)
-        for match in _CITING.finditer(text, piece.start, piece.end):
-            phrase = read_noun_phrase(text, match.end(), piece.end)
-            if phrase is not None and _FIGURES.search(text, phrase.start, phrase.end):
-                found.append(phrase)
-        for match in _SHOWING.finditer(text, piece.start, piece.end):
-            found.append(Span(*match.span(1)))
+    found = [span for piece in content for span in _list_evidence_within(text, piece)]
     start, around = _find_surroundings(text, cue, content)
     if _IN_EVIDENCE.search(around):
-        own = Span(cue.start - start, cue.end - start)
-        for match in _CITING.finditer(around):
-            phrase = read_noun_phrase(around, match.end(), len(around)) if _belongs_to_cue(around, match.start(), own) else None
-            if phrase is not None and match.group()[:5].lower() != "cited" and not _in_span(source, match.start() + start):
-                found.append(Span(phrase.start + start, phrase.end + start))
-        for match in _ACCORDING_TO.finditer(around):
-            phrase = read_noun_phrase(around, match.end(), len(around)) if _belongs_to_cue(around, match.start(), own) else None
-            if phrase is not None and _NUMBERS.search(around[phrase.start : phrase.end]):
-                found.append(Span(phrase.start + start, phrase.end + start))
+        for span, place in _list_evidence_beside(around, Span(cue.start - start, cue.end - start)):
+            if not _in_span(source, place + start):
+                found.append(Span(span.start + start, span.end + start))
     kept: list[Span] = []
     for span in sorted(found):
         if not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return tuple(kept)
+
+
+def _list_evidence_within(text: str, piece: Span) -> Iterator[Span]:
+    if not _IN_EVIDENCE.search(text, piece.start, piece.end):
+        return
+    for rule in (_ACCORDING_TO, _CITING):
+        for match in rule.finditer(text, piece.start, piece.end):
+            phrase = read_noun_phrase(text, match.end(), piece.end)
+            if phrase is not None and _FIGURES.search(text, phrase.start, phrase.end):
+                yield phrase
+    for match in _SHOWING.finditer(text, piece.start, piece.end):
+        yield Span(*match.span(1))
+
+
+def _list_evidence_beside(around: str, cue: Span) -> Iterator[tuple[Span, int]]:
+    """The evidence that stands beside the cue, and where the words that lead to it begin."""
+    for rule in (_ACCORDING_TO, _CITING):
+        for match in rule.finditer(around):
+            if match.group()[:5].lower() == "cited" or not _belongs_to_cue(around, match.start(), cue):
+                continue
+            phrase = read_noun_phrase(around, match.end(), len(around))
+            if phrase is not None and (rule is _CITING or _NUMBERS.search(around[phrase.start : phrase.end])):
+                yield phrase, match.start()
 
 
 def _in_span(span: Span | None, place: int) -> bool:
@@ -433,7 +485,10 @@ _ADDRESSING = re.compile(
     r"\b(?:told|tells?|telling|inform(?:s|ed|ing)?|assur(?:es?|ed|ing)|remind(?:s|ed|ing)?|brief(?:s|ed|ing)?|notif(?:y|ies|ied|ying)|reassur(?:es?|ed|ing))$",
     re.IGNORECASE,
 )
-_WARNING = re.compile(r"\b(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|advis(?:es?|ed|ing)|promis(?:es?|ed|ing)|show(?:s|ed|ing)?)$", re.IGNORECASE)
+_WARNING = re.compile(
+    r"\b(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|advis(?:es?|ed|ing)|promis(?:es?|ed|ing)|show(?:s|ed|ing)?)$",
+    re.IGNORECASE,
+)
 _TO_THEM = re.compile(
     r"""\b(?:(?P<finite>said|says|saying|wrote|writes|explained|announced|complained|confirmed|admitted|confided|spoke|speaks|read|repeated)
     |writing|speaking|speech(?:es)?|letters?|address(?:es)?|message|statement|notes?|e-?mails?|memo|memorandum|testimony|remarks|comments?|lecture|sermon|report|presentation)
@@ -444,7 +499,10 @@ _EVENT = re.compile(
     r"\b(?:(?:news|press)\s+(?:conference|briefing)|conference|briefing|hearing|meeting|interview|summit|inquiry|questions?|queries|requests?|request|seminar|ceremony|comment|story|truth|lies?|weeks?|months?|years?|days?|\w+day|weekend|morning|evening)$",
     re.IGNORECASE,
 )
-_HEARERS = re.compile(r"^(?:a|an|the|his|her|its|their|some|all|two|three|[A-Z])|s$|\b(?:people|staff|parliament|congress|press|police|them|him|her|us|me)$", re.IGNORECASE)
+_HEARERS = re.compile(
+    r"^(?:a|an|the|his|her|its|their|some|all|two|three|[A-Z])|s$|\b(?:people|staff|parliament|congress|press|police|them|him|her|us|me)$",
+    re.IGNORECASE,
+)
 
 
 def find_audience(text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...]) -> Span | None:

@@ -11,8 +11,8 @@ _KNOWN = {
     for names in (
         "AP|Associated Press|The AP",
         "Reuters|Thomson Reuters",
-        "AFP|Agence France-Presse|Agence France Presse",
-        "dpa|Deutsche Presse-Agentur|Deutsche Presse Agentur",
+        "AFP|Agence France-Presse|Agence France Presse",  # codespell:ignore presse
+        "dpa|Deutsche Presse-Agentur|Deutsche Presse Agentur",  # codespell:ignore presse
         "PA|PA Media|Press Association|PA Wire",
         "UPI|United Press International",
         "TASS|ITAR-TASS|Itar-Tass",
@@ -64,7 +64,6 @@ _KNOWN = {
         "Antara",
         "VNA",
         "KCNA",
-        "CNA|Central News Agency",
         "APP",
         "UNB",
         "NAN|News Agency of Nigeria",
@@ -78,14 +77,15 @@ _KNOWN = {
 _CANONICAL = {name.casefold(): key for key, names in _KNOWN.items() for name in names}
 # Names that are also words, initials or places count as agencies only where the text's form says so, not in a byline.
 _ONLY_IN_DATELINES = frozenset(
-    "pa aa cp tt apa spa petra mena hina antara sana nan app cna ria vna aps stt unb ips ani".split()
+    "pa aa cp tt apa spa petra mena hina antara sana nan app ria vna aps stt unb ips ani".split()
 )
 # What stands in brackets behind a place and is no agency.
 _NOT_AGENCIES = re.compile(
     r"(?:US|USA|UK|UAE|EU|UN|[RDI]-.*|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\b.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*)$"
 )
 _AGENCY = re.compile(r"\b(?:news ?agency|press ?agency|news ?wires?|wire ?service|news ?service|wire)$", re.IGNORECASE)
-_NAME = r"(?:[Tt]he )?[A-Z][\w.&’'-]*(?: (?:(?:of|for|and|&) )?[A-Z][\w.&’'-]*){0,4}"
+_WORD = r"[A-Z][\w&’'-]*(?:\.\w+)*"
+_NAME = rf"(?:[Tt]he )?{_WORD}(?: (?:(?:of|for|and|&) )?{_WORD}){{0,4}}"
 _DATELINE = re.compile(
     rf"^[A-Z][A-Z’'.\- /]{{2,40}}(?:, [\w’'.\- ]{{2,40}}){{0,3}}\s*\((?P<name>{_NAME}(?:/{_NAME})?)\)\s*(?:[-–—:]|\.\s?[-–—])",
     re.MULTILINE,
@@ -95,13 +95,13 @@ _MIXED_DATELINE = re.compile(
 )
 _PREFIX = re.compile(rf"^\((?P<name>{_NAME})\)\s*(?:--|[-–—])\s")
 _REPORTED_BY = re.compile(
-    rf"(?:^|[(;.—–-]\s*)(?:[Ww]ith |[Aa]dditional |[Ff]urther )?(?:[Rr]eporting|[Ff]iles|[Cc]ontributions?|[Mm]aterial) (?:by|from) (?P<name>{_NAME})"
+    rf"(?:^|[(;.—–-]\s*)(?i:with |additional |further )?(?i:reporting|files|contributions?|material) (?:by|from) (?P<name>{_NAME})"
 )
 _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|\b[Cc]opyright)\s*(?:©|\([cC]\))?\s*(?:\d{{4}}(?:[-–]\d{{2,4}})?)?,?\s*(?:by )?(?P<name>{_NAME})"
 )
-_CREDIT = re.compile(rf"^\(?[Cc]redit\s*:\s*(?P<name>{_NAME})")
-_SOURCE = re.compile(rf"^\(?(?:[Ss]ource|[Vv]ia)\s*:\s*(?P<name>{_NAME})")
+_CREDIT = re.compile(rf"^\(?(?i:credit)\s*:\s*(?P<name>{_NAME})")
+_SOURCE = re.compile(rf"^\(?(?i:source|via)\s*:\s*(?P<name>{_NAME})")
 _ALONE = re.compile(rf"^[-–—(\[\s]*(?P<name>{_NAME})[)\]\s.]*$")
 _MADE_BY = re.compile(
     r"\b(?:article|story|report|dispatch|content)\b.{0,40}\b(?:produced|provided|supplied|distributed|first published|originally published|written|reported)\b"

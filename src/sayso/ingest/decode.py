@@ -118,7 +118,8 @@ def _find_wide_encoding(data: bytes) -> str:
     """UTF-16 without a mark has NULs at every other place in European text; any other NULs mean that this is no text."""
     half = len(data) // 2
     for encoding, nulls in (("utf-16-le", data[1::2].count(0)), ("utf-16-be", data[0::2].count(0))):
-        if half and nulls >= 0.7 * half and data.count(0) == nulls:
+        text = _try_decode(data, encoding) if half and nulls >= 0.7 * half and data.count(0) == nulls else None
+        if text and sum(" " <= character <= "~" or character.isspace() for character in text) >= 0.7 * len(text):
             return encoding
     raise ReportError(BINARY)
 

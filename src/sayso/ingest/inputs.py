@@ -168,7 +168,7 @@ def _read_beginning(blocks: Iterator[bytes], size: int = 4096) -> bytes:
     beginning = b""
     for block in blocks:
         beginning += block
-        if len(beginning) >= size or b"\n" in beginning.strip():
+        if len(beginning) >= size or b"\n" in beginning.lstrip():
             break
     return beginning
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
@@ -36,7 +37,8 @@ class Listing:
     def count_names(self, paths: list[Path]) -> None:
         """Takes note of all the files to be read, so that a row with a bare name that several share is not applied to any."""
         for path in paths:
-            self._names[path.name] = self._names.get(path.name, 0) + 1
+            name = _plain(path.name)
+            self._names[name] = self._names.get(name, 0) + 1
 
     def find(self, path: Path, root: Path | None) -> Details | None:
         """What the list says of a file. `root` is the folder in which it was found."""
@@ -45,15 +47,13 @@ class Listing:
                 row, details = self._rows[name]
                 self._used[row] = None
                 return details
-        if path.name in self._rows and self._rows[path.name][0] not in self._used:
-            row, details = self._rows[path.name]
-            if self._names.get(path.name, 1) > 1:
-                self._used[row] = (
-                    f"{path.name!r} is the name of {self._names[path.name]} files; write its path within the folder"
-                )
-                return None
-            self._used[row] = None
-            return details
+        name = _plain(path.name)
+        if name in self._rows and self._rows[name][0] not in self._used:
+            row, details = self._rows[name]
+            if self._names.get(name, 1) == 1:
+                self._used[row] = None
+                return details
+            self._used[row] = f"{name!r} is the name of {self._names[name]} files; write its path within the folder"
         return None
 
     def report_unused(self) -> Iterator[Failure]:
@@ -78,7 +78,8 @@ def _same_drive(one: Path, other: Path) -> bool:
 
 
 def _plain(path: PurePath | str) -> str:
-    return re.sub(r"^(?:\./)+", "", str(path).replace("\\", "/"))
+    # macOS hands out names in decomposed form, spreadsheets write them composed.
+    return unicodedata.normalize("NFC", re.sub(r"^(?:\./)+", "", str(path).replace("\\", "/")))
 
 
 def read_listing(path: str | os.PathLike[str]) -> Listing:

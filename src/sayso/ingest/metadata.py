@@ -59,7 +59,7 @@ def tidy(words: str | None) -> str | None:
     if words is None:
         return None
     # Titles and names never carry spans, so they may be cleaned; half surrogates could not be stored at all.
-    words = words.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     words = re.sub(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u00ad\u200b]", "", words)
     return unicodedata.normalize("NFC", " ".join(words.split())) or None
 
@@ -109,7 +109,7 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"(?P<utc>z|utc|gmt)?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?)?", re.IGNORECASE)
 _AROUND = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:at|on|published|posted|first|local|time|o'clock|hrs?|hours)\b|[,;:|()–—-]",
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:at|on|published|posted|first|local|time|o'clock|hrs?|hours)\b|[,;:|()–—-]",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")

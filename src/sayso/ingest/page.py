@@ -63,8 +63,9 @@ def read_page(page: str, *, path: str | None, damaged: bool = False, given: Give
         tree = _parse(page)
         own, article_body, no_date = read_page_details(tree)
         text = _extract_text(tree)
-    if article_body and len(article_body) > 2 * len(text):
-        text = _settle(article_body)  # pages that scripts draw carry the article in JSON-LD only
+    # Pages that scripts draw carry the article in JSON-LD only; trafilatura takes it too, but without the paragraphs.
+    if article_body and (len(article_body) > 2 * len(text) or article_body.split() == text.split()):
+        text = _settle(article_body)
     if len(text) < SHORTEST_ARTICLE:
         raise ReportError(_NO_ARTICLE)
     if damaged and "\ufffd" in text:

@@ -176,12 +176,23 @@ def _find_date(
     return None, None
 
 
+_LATER = re.compile(r"modif|update|revis|expir|reviewed|lastmod", re.IGNORECASE)
+
+
 def _ask_htmldate(tree: Any, url: str | None) -> str | None:
     from htmldate import find_date
 
+    rest = deepcopy(tree)
+    # What is left after JSON-LD and the meta tags, without the dates of later changes, which htmldate would take for want of better.
+    for element in rest.xpath(
+        "//script | //meta | //*[@itemprop='dateModified' or contains(@class, 'updated') or contains(@class, 'modified')]"
+    ):
+        words = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        if element.tag != "meta" or _LATER.search(words):
+            element.drop_tree()
     try:
         # Not extensive: that search would take any date in the text, or the year of a copyright line.
-        found = find_date(deepcopy(tree), extensive_search=False, original_date=True, url=url)
+        found = find_date(rest, extensive_search=False, original_date=True, url=url)
     except Exception:  # as above: a malformed page, or a year 0
         return None
     return str(found) if found else None

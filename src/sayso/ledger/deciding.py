@@ -21,9 +21,6 @@ from sayso.ledger.storing import (
     Standing,
     check_records,
     entities_of,
-    find_place,
-    find_quantity,
-    find_time,
     store_claim,
     store_entity,
     store_words,
@@ -82,9 +79,13 @@ def decide_on_claim(
 ) -> int:
     """See `Ledger.decide`."""
     if action not in ("confirm", "correct", "reject"):
-        raise ValueError(f"{action!r} is no decision on a claim; there are confirm, correct, reject, merge, split, and add_claim")
+        raise ValueError(
+            f"{action!r} is no decision on a claim; there are confirm, correct, reject, merge, split, and add_claim"
+        )
     if (action == "correct") != bool(after):
-        raise ValueError("correct needs the fields that change in after" if action == "correct" else f"{action} changes no fields")
+        raise ValueError(
+            "correct needs the fields that change in after" if action == "correct" else f"{action} changes no fields"
+        )
     now = _load_current(connection, report, claim_id)
     _check_seen(connection, now, before or {})
     plain: dict[str, Any] | None = None
@@ -107,10 +108,9 @@ def add_claim(connection: sqlite3.Connection, report: int, claim: Claim, *, who:
     if claim.inside is not None and claim.inside not in known:
         raise ValueError(f"claim {claim.id} is inside {claim.inside!r}, which is no claim of the report")
     check_records(loaded, facts, [replace(claim, inside=None)])
-    after = to_plain(claim) | {_ENTITIES: _describe_entities(facts, set(entities_of(claim)))}
-    decision = write_decision(
-        connection, action="add", who=who, why=why, report=report, claim_id=claim.id, after=after
-    )
+    after = to_plain(claim)
+    _add_descriptions(after, _describe_entities(facts, set(entities_of(claim))))
+    decision = write_decision(connection, action="add", who=who, why=why, report=report, claim_id=claim.id, after=after)
     settle_claim(connection, report, claim.id)
     return decision
 
@@ -201,11 +201,21 @@ def _describe_change(
         plain["speakers"] = [_point_to_entity(speaker, entities, named_anew) for speaker in plain["speakers"]]
     new = replace(claim, **{name: read_field(name, value) for name, value in plain.items()})
     _check_corrected(connection, report, new, set(entities) | set(named_anew))
-    used = set(entities_of(new))
-    plain[_ENTITIES] = _describe_entities(facts, used) | named_anew
     was = {name: to_plain(getattr(claim, name)) for name in after}
-    was[_ENTITIES] = _describe_entities(facts, set(entities_of(claim)))
+    _add_descriptions(was, _describe_entities(facts, _entities_in(claim, set(after))))
+    _add_descriptions(plain, _describe_entities(facts, _entities_in(new, set(after))) | named_anew)
     return plain, was
+
+
+def _entities_in(claim: Claim, fields: set[str]) -> set[str]:
+    """The entities that some fields of a claim name."""
+    values: dict[str, Any] = {name: () for name in ("speakers", "target", "via", "mentions") if name not in fields}
+    return set(entities_of(replace(claim, **values)))
+
+
+def _add_descriptions(values: dict[str, Any], described: dict[str, Any]) -> None:
+    if described:
+        values[_ENTITIES] = described
 
 
 def _check_corrected(connection: sqlite3.Connection, report: int, claim: Claim, entities: set[str]) -> None:
@@ -230,7 +240,7 @@ def _point_to_entity(speaker: Any, entities: Mapping[str, Entity], named_anew: d
     for entity in entities.values():
         if entity.name == name and entity.kind == kind and speaker.get("key") in (None, entity.key):
             return {"entity": entity.id, "why": why}
-    values = {part: speaker.get(part) for part in ("key", "role", "country")}
+    values: dict[str, Any] = {part: speaker.get(part) for part in ("key", "role", "country")}
     new = Entity(id=_free_id({*entities, *named_anew}), name=name, kind=kind, why="named by a person", **values)
     named_anew[new.id] = _describe_entity(new)
     return {"entity": new.id, "why": why}
@@ -283,15 +293,39 @@ def settle_claim(connection: sqlite3.Connection, report: int, claim_id: str) -> 
             (int(not state.changed), state.status, state.decision, machine.row),
         )
     if state.changed and state.claim is not None:
+        claim = _settle_inside(connection, report, state.claim)
         standing = Standing(person=True, status=state.status, decision=state.decision)
-        position = machine.position if machine else _find_position(connection, report, state.claim)
+        position = machine.position if machine else _find_position(connection, report, claim)
         run = machine.run if machine else None
-        store_claim(connection, state.claim, stored, position=position, standing=standing, run=run)
+        store_claim(connection, claim, stored, position=position, standing=standing, run=run)
     text = connection.execute("SELECT text FROM texts WHERE report = ?", (report,)).fetchone()[0]
     for (row,) in connection.execute(
         "SELECT id FROM claims WHERE report = ? AND claim_id = ?", (report, claim_id)
     ).fetchall():
         store_words(connection, report, text, claim=row)
+    _drop_orphans(connection, report)
+
+
+def _settle_inside(connection: sqlite3.Connection, report: int, claim: Claim) -> Claim:
+    """The claim inside none where a later reading no longer has the one that it was put inside of."""
+    known = connection.execute(
+        "SELECT 1 FROM claims WHERE report = ? AND claim_id = ?", (report, claim.inside)
+    ).fetchone()
+    return claim if known or claim.inside is None else replace(claim, inside=None)
+
+
+def _drop_orphans(connection: sqlite3.Connection, report: int) -> None:
+    """Removes what only a person's earlier version of a claim had: entities named by a person, and times, quantities and places."""
+    links = " UNION ALL ".join(
+        f"SELECT entity FROM {table}" for table in ("speakers", "targets", "relays", "claim_mentions")
+    )
+    used = f"SELECT 1 FROM ({links}) WHERE entity = entities.id"
+    connection.execute(f"DELETE FROM entities WHERE report = ? AND run IS NULL AND NOT EXISTS ({used})", (report,))
+    for table, column in (("times", "time"), ("quantities", "quantity"), ("places", "place")):
+        used = f"SELECT 1 FROM claim_{table} WHERE claim_{table}.{column} = {table}.id"
+        connection.execute(
+            f"DELETE FROM {table} WHERE report = ? AND position IS NULL AND NOT EXISTS ({used})", (report,)
+        )
 
 
 def _replay(connection: sqlite3.Connection, machine: Claim | None, claim_id: str, stored: Places) -> _State:
@@ -304,17 +338,19 @@ def _replay(connection: sqlite3.Connection, machine: Claim | None, claim_id: str
         values = json.loads(after) if after is not None else {}
         entities = _settle_entities(connection, values.pop(_ENTITIES, {}), stored)
         if action == "add":
-            state.claim = _rename_entities(Claim(**{name: read_field(name, value) for name, value in values.items()}), entities)
+            state.claim = rename_entities(
+                Claim(**{name: read_field(name, value) for name, value in values.items()}), entities
+            )
             state.changed = True
         elif action == "correct" and state.claim is not None:
             fields = {name: read_field(name, value) for name, value in values.items()}
-            renamed = _rename_entities(replace(state.claim, **fields), entities, only=set(fields))
+            renamed = rename_entities(replace(state.claim, **fields), entities, only=set(fields))
             state.claim, state.changed = renamed, True
         state.status, state.decision = _STATUS_AFTER[action], decision
     return state
 
 
-def _rename_entities(claim: Claim, new: Mapping[str, str], only: set[str] | None = None) -> Claim:
+def rename_entities(claim: Claim, new: Mapping[str, str], only: set[str] | None = None) -> Claim:
     """The claim with local ids of entities replaced, in the given fields or in all."""
 
     def rename(entity: str) -> str:
@@ -409,7 +445,15 @@ def split_key(
         raise LedgerError(f"the report has no entity {entity!r} that counts as {key!r}")
     described = {"key": after.get("key"), "name": found[1], "kind": found[2]}
     decision = write_decision(
-        connection, action="split", who=who, why=why, report=report, entity=entity, key=key, before={"key": key}, after=described
+        connection,
+        action="split",
+        who=who,
+        why=why,
+        report=report,
+        entity=entity,
+        key=key,
+        before={"key": key},
+        after=described,
     )
     settle_keys(connection)
     return decision
@@ -424,7 +468,8 @@ def settle_keys(connection: sqlite3.Connection) -> None:
     touched = {entity for entity, _ in before ^ after}
     for entity in touched:
         for claim, report in connection.execute(
-            "SELECT claims.id, report FROM claims JOIN speakers ON speakers.claim = claims.id WHERE entity = ?", (entity,)
+            "SELECT claims.id, report FROM claims JOIN speakers ON speakers.claim = claims.id WHERE entity = ?",
+            (entity,),
         ).fetchall():
             text = connection.execute("SELECT text FROM texts WHERE report = ?", (report,)).fetchone()[0]
             store_words(connection, report, text, claim=claim)
@@ -443,7 +488,9 @@ def apply_merges(connection: sqlite3.Connection, *, report: int | None) -> None:
         values = json.loads(after)
         if action == "merge":
             only, bound = ("", ()) if report is None else (" AND report = ?", (report,))
-            connection.execute(f"UPDATE entities SET key_now = ? WHERE key_now = ?{only}", (values["into"], key, *bound))
+            connection.execute(
+                f"UPDATE entities SET key_now = ? WHERE key_now = ?{only}", (values["into"], key, *bound)
+            )
         elif report in (None, where):
             # By name as well: after another reading the local id may mean somebody else.
             connection.execute(

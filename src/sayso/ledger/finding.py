@@ -81,7 +81,9 @@ def quote_words(words: str, *, prefix: bool = False) -> str:
 
 def _has_token(words: str) -> bool:
     """Whether the words have anything that the token index holds: letters, digits, private characters."""
-    return any(unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "Co" for character in words)
+    return any(
+        unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "Co" for character in words
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------- terms
@@ -157,9 +159,7 @@ def find_claims(
         raise ValueError(f"order is match or newest, not {order!r}")
     source, values, ranked = _build_search(query, rank=order == "match")
     by = f"bm25({CLAIMS.tokens}), " if ranked else ""
-    sql = (
-        f"SELECT claims.id {source} ORDER BY {by}reports.published DESC, reports.id DESC, claims.position, claims.id LIMIT ? OFFSET ?"
-    )
+    sql = f"SELECT claims.id {source} ORDER BY {by}reports.published DESC, reports.id DESC, claims.position, claims.id LIMIT ? OFFSET ?"
     page = (-1 if limit is None else limit, offset)
     return [row[0] for row in connection.execute(sql, (*values, *page))]
 
@@ -195,7 +195,11 @@ def _build_search(query: Query, *, rank: bool) -> tuple[str, list[Any], bool]:
         conditions.append(_Condition(f"({sql})", [value for test in tests for value in test.values]))
     where = " AND ".join(condition.sql for condition in conditions)
     values = [value for condition in conditions for value in condition.values]
-    return f"FROM claims JOIN reports ON reports.id = claims.report {join} WHERE {where}", values, bool(together) and rank
+    return (
+        f"FROM claims JOIN reports ON reports.id = claims.report {join} WHERE {where}",
+        values,
+        bool(together) and rank,
+    )
 
 
 def _split_clauses(query: Query) -> tuple[list[str], list[tuple[Term, ...]]]:
@@ -350,7 +354,9 @@ def _to_blanks(text: str, start: int, end: int, least: int, most: int) -> tuple[
 
 def find_hits(text: str, start: int, end: int, query: Query) -> list[Span]:
     """The query's words between two places of a text, as spans that do not overlap, in order."""
-    tokens = [(found.start(), found.end(), fold(found.group())) for found in re.compile(r"[^\W_]+").finditer(text, start, end)]
+    tokens = [
+        (found.start(), found.end(), fold(found.group())) for found in re.compile(r"[^\W_]+").finditer(text, start, end)
+    ]
     hits: list[Span] = []
     for term in query.words:
         if is_wide(term.value) or not _has_token(term.value):

@@ -31,9 +31,7 @@ _QUANTITY = (
     'quantities.start, quantities."end", quantities.value, quantities.low, quantities.high, quantities.approximate, quantities.bound,'
     " quantities.change, quantities.unit, quantities.rate, quantities.of, quantities.kind, quantities.why"
 )
-_PLACE = (
-    'places.start, places."end", places.name, places.country, places.lat, places.lon, places.precision, places.metonym, places.why'
-)
+_PLACE = 'places.start, places."end", places.name, places.country, places.lat, places.lon, places.precision, places.metonym, places.why'
 
 
 def load_report(connection: sqlite3.Connection, row: int) -> Report:
@@ -94,7 +92,9 @@ def load_entities(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[i
     select = "SELECT id, local_id, key_now, name, kind, role, country, named, why FROM entities WHERE id IN"
     entities: dict[int, Entity] = {}
     for chunk in cut(rows):
-        entities.update(_build_entities(connection, connection.execute(f"{select} ({_marks(chunk)})", chunk).fetchall()))
+        entities.update(
+            _build_entities(connection, connection.execute(f"{select} ({_marks(chunk)})", chunk).fetchall())
+        )
     return entities
 
 
@@ -106,17 +106,20 @@ def _build_entities(connection: sqlite3.Connection, rows: list[Any]) -> Iterable
         aliases.update(_gather(connection, f"SELECT entity, alias FROM aliases {chosen}", chunk))
         mentions.update(_gather(connection, f'SELECT entity, start, "end" FROM mentions {chosen}', chunk))
     for number, local_id, key, name, kind, role, country, named, why in rows:
-        yield number, Entity(
-            id=local_id,
-            key=key,
-            name=name,
-            kind=kind,
-            role=role,
-            country=country,
-            named=bool(named),
-            why=why,
-            aliases=tuple(alias for (alias,) in aliases[number]),
-            mentions=tuple(Span(start, end) for start, end in mentions[number]),
+        yield (
+            number,
+            Entity(
+                id=local_id,
+                key=key,
+                name=name,
+                kind=kind,
+                role=role,
+                country=country,
+                named=bool(named),
+                why=why,
+                aliases=tuple(alias for (alias,) in aliases[number]),
+                mentions=tuple(Span(start, end) for start, end in mentions[number]),
+            ),
         )
 
 
@@ -143,7 +146,9 @@ def load_claims(connection: sqlite3.Connection, rows: Sequence[int]) -> list[Sto
     for chunk in cut(rows):
         marks = _marks(chunk)
         hanging = _load_hanging(connection, chunk, marks)
-        for values in connection.execute(f"SELECT id, {', '.join(CLAIM_COLUMNS)} FROM claims WHERE id IN ({marks})", chunk):
+        for values in connection.execute(
+            f"SELECT id, {', '.join(CLAIM_COLUMNS)} FROM claims WHERE id IN ({marks})", chunk
+        ):
             stored = _build_claim(values, hanging)
             loaded[stored.row] = stored
     return [loaded[row] for row in rows if row in loaded]
@@ -188,9 +193,28 @@ def _load_hanging(connection: sqlite3.Connection, rows: Sequence[int], marks: st
 
 
 def _build_claim(values: tuple[Any, ...], hanging: dict[str, dict[int, list[Any]]]) -> StoredClaim:
-    (row, claim_id, report, position, person, _, status, decision, voice, field, form, act, act_why, saying, stance, *rest) = values
+    (
+        row,
+        claim_id,
+        report,
+        position,
+        person,
+        _,
+        status,
+        decision,
+        voice,
+        field,
+        form,
+        act,
+        act_why,
+        saying,
+        stance,
+        *rest,
+    ) = values
     (commitment, commitment_start, commitment_end, inside, ascribed, score, cue_start, cue_end, *rest) = rest
-    (source_start, source_end, audience_start, audience_end, occasion, occasion_start, occasion_end, said_why, run) = rest
+    (source_start, source_end, audience_start, audience_end, occasion, occasion_start, occasion_end, said_why, run) = (
+        rest
+    )
     times = [(role, replace(_moment(*one), dates=dates)) for role, dates, *one in hanging["times"][row]]
     places = [(role, _place(*one)) for role, *one in hanging["places"][row]]
     claim = Claim(
@@ -238,7 +262,9 @@ def _build_claim(values: tuple[Any, ...], hanging: dict[str, dict[int, list[Any]
     )
 
 
-def _moment(start: int, end: int, type_: Any, edtf: Any, timex3: Any, begin: Any, end_before: Any, dates: Any, why: str) -> Moment:
+def _moment(
+    start: int, end: int, type_: Any, edtf: Any, timex3: Any, begin: Any, end_before: Any, dates: Any, why: str
+) -> Moment:
     values = {"edtf": edtf, "timex3": timex3, "begin": begin, "end_before": end_before, "dates": dates}
     return Moment(span=Span(start, end), type=type_, why=why, **values)
 

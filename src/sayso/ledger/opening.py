@@ -115,7 +115,9 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> int:
             return 0
         raise LedgerError(f"{path} is an SQLite file of another program, not a ledger; give another name")
     if schema > SCHEMA:
-        raise LedgerError(f"{path} was written by a newer sayso (schema {schema}, this one knows {SCHEMA}); upgrade sayso")
+        raise LedgerError(
+            f"{path} was written by a newer sayso (schema {schema}, this one knows {SCHEMA}); upgrade sayso"
+        )
     return schema
 
 
@@ -129,7 +131,9 @@ def _check_sqlite() -> None:
         found = memory.execute("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'").fetchone()[0]
     memory.close()
     if not found:
-        raise LedgerError("this Python's SQLite was built without FTS5; use another Python (those of python.org have it)")
+        raise LedgerError(
+            "this Python's SQLite was built without FTS5; use another Python (those of python.org have it)"
+        )
 
 
 def _check_file(path: Path) -> None:

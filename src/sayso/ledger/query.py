@@ -74,9 +74,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """
-    What to look for: all clauses must hold, and of each clause at least one term. `Query()` finds every claim in a speaker's voice.
-    """
+    """What to look for: all clauses must hold, and of each at least one term. `Query()` finds every claim in a speaker's voice."""
 
     clauses: tuple[tuple[Term, ...], ...] = ()
     voice: Literal["speaker", "outlet", "all"] = "speaker"
@@ -85,9 +83,7 @@ class Query:
     @property
     def words(self) -> tuple[Term, ...]:
         """The words and phrases that are looked for, without the excluded ones."""
-        return tuple(
-            term for clause in self.clauses for term in clause if term.key == "words" and not term.negated
-        )
+        return tuple(term for clause in self.clauses for term in clause if term.key == "words" and not term.negated)
 
     @property
     def asks_status(self) -> bool:
@@ -147,7 +143,9 @@ def _split(text: str) -> list[re.Match[str]]:
         part = _PART.match(text, at)
         assert part is not None  # a \S* matches anywhere
         if part["phrase"] is not None and part["close"] is None:
-            raise ValueError(f"the quotation mark before {part['phrase'][:30]!r} is never closed; add one, or leave it out")
+            raise ValueError(
+                f"the quotation mark before {part['phrase'][:30]!r} is never closed; add one, or leave it out"
+            )
         parts.append(part)
         at = part.end()
     return parts

@@ -47,18 +47,22 @@ def check_records(report: Report, facts: Facts, claims: Sequence[Claim]) -> None
     if len(ids) < len(claims):
         raise ValueError(f"report {report.id}: two claims have the same id")
     length = len(report.text)
-    for span in _spans_of_facts(report, facts):
+    title = [report.title_span] if report.title_span is not None else []
+    for span in [*title, *_spans_of_facts(facts)]:
         if span.end > length:
-            raise ValueError(f"report {report.id}: span {span.start}-{span.end} runs past a text of {length} code points")
+            raise ValueError(
+                f"report {report.id}: span {span.start}-{span.end} runs past a text of {length} code points"
+            )
     for claim in claims:
         _check_claim(claim, length, entities, ids)
 
 
 def _check_words(report: Report) -> None:
-    for name in ("text", "title", "outlet", "url", "byline"):
-        words = getattr(report, name)
-        if words is not None and any("\ud800" <= character <= "\udfff" for character in words):
-            raise ValueError(f"report {report.id}: its {name} holds half a character (a lone surrogate), which is no text")
+    for name in ("id", "text", "title", "outlet", "url", "byline"):
+        try:
+            (getattr(report, name) or "").encode()
+        except UnicodeEncodeError:
+            raise ValueError(f"report {report.id!r}: its {name} holds half a character (a lone surrogate), which is no text") from None
 
 
 def _check_claim(claim: Claim, length: int, entities: set[str], ids: set[str]) -> None:
@@ -78,19 +82,20 @@ def entities_of(claim: Claim) -> Iterable[str]:
     return chain((speaker.entity for speaker in claim.speakers), claim.target, relays, claim.mentions)
 
 
-def _spans_of_facts(report: Report, facts: Facts) -> Iterable[Span]:
+def _spans_of_facts(facts: Facts) -> Iterable[Span]:
     yield from (span for entity in facts.entities for span in entity.mentions)
-    yield from (found.span for found in chain(facts.times, facts.quantities, facts.places))
-    if report.title_span is not None:
-        yield report.title_span
+    yield from (moment.span for moment in facts.times)
+    yield from (quantity.span for quantity in facts.quantities)
+    yield from (place.span for place in facts.places)
 
 
 def _spans_of_claim(claim: Claim) -> Iterable[Span]:
     yield from chain(claim.content, claim.evidence)
     yield from (span for span in (claim.cue, claim.source, claim.audience) if span is not None)
-    holders = (claim.commitment, claim.occasion, claim.said, claim.said_at)
-    held = chain(claim.via, claim.times, claim.quantities, claim.places, (one for one in holders if one is not None))
-    yield from (one.span for one in held if one.span is not None)
+    yield from (relay.span for relay in claim.via)
+    yield from _spans_of_facts(Facts(times=claim.times, quantities=claim.quantities, places=claim.places))
+    held = (claim.commitment, claim.occasion, claim.said, claim.said_at)
+    yield from (one.span for one in held if one is not None and one.span is not None)
 
 
 # -------------------------------------------------------------------------------------------------------------------- reports
@@ -103,7 +108,15 @@ def store_report(connection: sqlite3.Connection, report: Report, *, run: int) ->
         "INSERT INTO reports (report_id, status, status_why, path, record, url, outlet, title, title_start, title_end, byline, published,"
         " published_why, language, normalized, text_sha256, added_at, run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            *(report.id, report.status, report.status_why, spell_path(report.path), report.record, report.url, report.outlet),
+            *(
+                report.id,
+                report.status,
+                report.status_why,
+                spell_path(report.path),
+                report.record,
+                report.url,
+                report.outlet,
+            ),
             *(report.title, start, end, report.byline, report.published, report.published_why, report.language),
             *(int(report.normalized), report.text_sha256, tell_time(), run),
         ),
@@ -124,7 +137,12 @@ def store_report(connection: sqlite3.Connection, report: Report, *, run: int) ->
 
 def spell_path(path: str | None) -> str | None:
     """A path as text: bytes of a file name that are not UTF-8 are spelt out, since the ledger holds text only."""
-    return None if path is None else path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    if path is None:
+        return None
+    try:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "backslashreplace").decode()
 
 
 def number_versions(connection: sqlite3.Connection, url: str | None) -> None:
@@ -136,7 +154,9 @@ def number_versions(connection: sqlite3.Connection, url: str | None) -> None:
     """
     if url is None:
         return
-    rows = connection.execute("SELECT id, published, text_sha256 FROM reports WHERE url = ? ORDER BY id", (url,)).fetchall()
+    rows = connection.execute(
+        "SELECT id, published, text_sha256 FROM reports WHERE url = ? ORDER BY id", (url,)
+    ).fetchall()
     times = {row: _read_time(published) for row, published, _ in rows}
     known = [time for time in times.values() if time is not None]
     if len(known) == len(rows):
@@ -233,7 +253,15 @@ def _store_quantity(connection: sqlite3.Connection, quantity: Quantity, stored: 
         'INSERT INTO quantities (report, position, start, "end", value, low, high, approximate, bound, change, unit, rate, of, kind, why,'
         " run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            *(stored.report, position, quantity.span.start, quantity.span.end, quantity.value, quantity.low, quantity.high),
+            *(
+                stored.report,
+                position,
+                quantity.span.start,
+                quantity.span.end,
+                quantity.value,
+                quantity.low,
+                quantity.high,
+            ),
             *(int(quantity.approximate), quantity.bound, quantity.change, quantity.unit, quantity.rate, quantity.of),
             *(quantity.kind, quantity.why, stored.run),
         ),
@@ -246,7 +274,16 @@ def _store_place(connection: sqlite3.Connection, place: Place, stored: Places, p
         'INSERT INTO places (report, position, start, "end", name, country, lat, lon, precision, metonym, why, run)'
         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            *(stored.report, position, place.span.start, place.span.end, place.name, place.country, place.lat, place.lon),
+            *(
+                stored.report,
+                position,
+                place.span.start,
+                place.span.end,
+                place.name,
+                place.country,
+                place.lat,
+                place.lon,
+            ),
             *(place.precision, int(place.metonym), place.why, stored.run),
         ),
     )
@@ -262,9 +299,42 @@ def _insert(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -
 
 
 CLAIM_COLUMNS = (
-    *("claim_id", "report", "position", "person", "current", "status", "decision", "voice", "field", "form", "act", "act_why"),
-    *("saying", "stance", "commitment", "commitment_start", "commitment_end", "inside", "ascribed", "score", "cue_start", "cue_end"),
-    *("source_start", "source_end", "audience_start", "audience_end", "occasion", "occasion_start", "occasion_end", "said_why"),
+    *(
+        "claim_id",
+        "report",
+        "position",
+        "person",
+        "current",
+        "status",
+        "decision",
+        "voice",
+        "field",
+        "form",
+        "act",
+        "act_why",
+    ),
+    *(
+        "saying",
+        "stance",
+        "commitment",
+        "commitment_start",
+        "commitment_end",
+        "inside",
+        "ascribed",
+        "score",
+        "cue_start",
+        "cue_end",
+    ),
+    *(
+        "source_start",
+        "source_end",
+        "audience_start",
+        "audience_end",
+        "occasion",
+        "occasion_start",
+        "occasion_end",
+        "said_why",
+    ),
     "run",
 )
 """The columns of a claim's row, in the order in which it is written and read."""
@@ -288,7 +358,15 @@ def store_claim(
         connection,
         f"INSERT INTO claims ({', '.join(CLAIM_COLUMNS)}) VALUES ({', '.join('?' * len(CLAIM_COLUMNS))})",
         (
-            *(claim.id, stored.report, position, int(standing.person), int(standing.current), standing.status, standing.decision),
+            *(
+                claim.id,
+                stored.report,
+                position,
+                int(standing.person),
+                int(standing.current),
+                standing.status,
+                standing.decision,
+            ),
             *(claim.voice, claim.field, claim.form, claim.act, claim.act_why, claim.saying, claim.stance),
             *((claim.commitment.value, *split_span(claim.commitment.span)) if claim.commitment else (None, None, None)),
             *(claim.inside, int(claim.ascribed), claim.score, *split_span(claim.cue), *split_span(claim.source)),
@@ -317,7 +395,13 @@ def _hang_on(connection: sqlite3.Connection, claim: Claim, stored: Places) -> di
         "speakers": [(position, entities[one.entity], one.why) for position, one in enumerate(claim.speakers)],
         "targets": [(position, entities[entity]) for position, entity in enumerate(claim.target)],
         "relays": [
-            (position, entities[relay.entity] if relay.entity is not None else None, relay.name, relay.span.start, relay.span.end)
+            (
+                position,
+                entities[relay.entity] if relay.entity is not None else None,
+                relay.name,
+                relay.span.start,
+                relay.span.end,
+            )
             for position, relay in enumerate(claim.via)
         ],
         "claim_mentions": [(position, entities[entity]) for position, entity in enumerate(claim.mentions)],
@@ -326,7 +410,8 @@ def _hang_on(connection: sqlite3.Connection, claim: Claim, stored: Places) -> di
             (role, position, find_time(connection, moment, stored), moment.dates) for role, position, moment in times
         ],
         "claim_quantities": [
-            (position, find_quantity(connection, quantity, stored)) for position, quantity in enumerate(claim.quantities)
+            (position, find_quantity(connection, quantity, stored))
+            for position, quantity in enumerate(claim.quantities)
         ],
         "claim_places": [(role, position, find_place(connection, place, stored)) for role, position, place in places],
     }
@@ -367,7 +452,9 @@ def store_words(connection: sqlite3.Connection, report: int, text: str, *, claim
     which, values = ("claims.id = ?", (claim,)) if claim is not None else ("claims.report = ?", (report,))
     chosen = f"SELECT id FROM claims WHERE {which}"
     connection.execute(f"DELETE FROM claim_words WHERE claim IN ({chosen})", values)
-    claims = connection.execute(f"SELECT id, source_start, source_end FROM claims WHERE {which} AND current = 1", values)
+    claims = connection.execute(
+        f"SELECT id, source_start, source_end FROM claims WHERE {which} AND current = 1", values
+    )
     sources = {row: text[start:end] if start is not None else None for row, start, end in claims}
     contents = _gather(
         (row, text[start:end])
@@ -376,11 +463,11 @@ def store_words(connection: sqlite3.Connection, report: int, text: str, *, claim
         )
     )
     names = _gather(connection.execute(_NAMES_OF_SPEAKERS.format(chosen=chosen), values * 3))
-    credits = [name for (name,) in connection.execute("SELECT name FROM report_relays WHERE report = ?", (report,))]
+    credited = [name for (name,) in connection.execute("SELECT name FROM report_relays WHERE report = ?", (report,))]
     relays = _gather(connection.execute(_NAMES_OF_RELAYS.format(chosen=chosen), values * 2))
     rows = []
     for row, source in sources.items():
-        words = (_join(contents.get(row)), source, _join(names.get(row)), _join([*relays.get(row, ()), *credits]))
+        words = (_join(contents.get(row)), source, _join(names.get(row)), _join([*relays.get(row, ()), *credited]))
         rows.append((row, int(is_wide(*words)), *words))
     connection.executemany(
         "INSERT INTO claim_words (claim, wide, content, source, speakers, via) VALUES (?, ?, ?, ?, ?, ?)", rows

@@ -22,7 +22,9 @@ _CLAIM = "the claim; links to claims.claim_id"
 _ENTITY = "the entity; links to entities.entity_id together with report_id"
 _RUN_VERSION = "version of sayso that read it; empty where a person made the row"
 _RUN_WEIGHTS = "SHA-256 of the network's weights that read it"
-_EXPRESSION_CLAIM = "the claim whose words hold it; empty for one outside of every exported claim; one row for each claim that holds it"
+_EXPRESSION_CLAIM = (
+    "the claim whose words hold it; empty for one outside of every exported claim; one row for each claim that holds it"
+)
 
 _COLUMNS: dict[str, dict[str, str]] = {
     "reports": {
@@ -266,7 +268,7 @@ def _iter_reports(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[R
 
 def _iter_claims(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Row]:
     cursor = connection.execute(
-        "SELECT claims.id, claims.report, claim_id, report_id, position, voice, field, form, act, act_why, saying, stance, commitment, commitment_start,"
+        "SELECT claims.id, claims.report, claims.claim_id, report_id, position, voice, field, form, act, act_why, saying, stance, commitment, commitment_start,"
         " commitment_end, inside, ascribed, score, cue_start, cue_end, source_start, source_end, audience_start, audience_end,"
         " occasion, occasion_start, occasion_end, said_why, claims.status, who, decided_at, runs.version, weights_sha256"
         f" FROM {chosen.claims} {_RUN.format('claims')}"
@@ -277,7 +279,9 @@ def _iter_claims(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Ro
         text = texts.find(report)
         (claim_id, report_id, position, voice, field, form, act, act_why, saying, stance, commitment, *values) = values
         (commitment_start, commitment_end, inside, ascribed, score, cue_start, cue_end, *values) = values
-        (source_start, source_end, audience_start, audience_end, occasion, occasion_start, occasion_end, *values) = values
+        (source_start, source_end, audience_start, audience_end, occasion, occasion_start, occasion_end, *values) = (
+            values
+        )
         (said_why, *standing) = values
         contents = connection.execute('SELECT start, "end" FROM contents WHERE claim = ? ORDER BY position', (row,))
         content = " […] ".join(text[start:end] for start, end in contents)
@@ -286,7 +290,12 @@ def _iter_claims(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Ro
             *(claim_id, report_id, position, voice, field, form, act, act_why, saying, stance, commitment),
             *(_words(text, commitment_start, commitment_end), inside, ascribed, score, content or None),
             *(_words(text, cue_start, cue_end), cue_start, cue_end),
-            *(_words(text, source_start, source_end), source_start, source_end, _words(text, audience_start, audience_end)),
+            *(
+                _words(text, source_start, source_end),
+                source_start,
+                source_end,
+                _words(text, audience_start, audience_end),
+            ),
             *(occasion, _words(text, occasion_start, occasion_end)),
             *_describe_saying(connection, row, text, said_why),
             " ".join(field for (field,) in inherited) or None,
@@ -332,11 +341,11 @@ def _iter_speakers(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[
 
 
 def _iter_relays(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Row]:
-    credits = connection.execute(
+    credited = connection.execute(
         f"SELECT report_id, position, name FROM {chosen.reports} JOIN report_relays ON report_relays.report = reports.id"
         " ORDER BY reports.id, position"
     )
-    for report_id, position, name in credits:
+    for report_id, position, name in credited:
         yield report_id, None, position, None, name, None, None, None
     cursor = connection.execute(
         'SELECT claims.report, report_id, claim_id, relays.position, local_id, relays.name, start, "end"'
@@ -350,8 +359,10 @@ def _iter_relays(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Ro
 
 def _iter_times(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Row]:
     columns = 'type, edtf, timex3, "begin", end_before, {}, times.why'
-    link = "claim_times ON claim_times.claim = claims.id AND claim_times.role = 'within' JOIN times ON times.id = claim_times.time"
-    yield from _iter_expressions(connection, chosen, "times", link, columns.format("claim_times.dates"), columns.format("times.dates"))
+    link = "claim_times ON claim_times.claim = claims.id JOIN times ON times.id = claim_times.time"
+    yield from _iter_expressions(
+        connection, chosen, "times", link, columns.format("claim_times.dates"), columns.format("times.dates")
+    )
 
 
 def _iter_quantities(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Row]:
@@ -377,7 +388,7 @@ def _iter_expressions(
     place = f'{table}.report, {table}.start, {table}."end"'
     held = f"SELECT {table}.id FROM {chosen.claims} JOIN {link}"
     cursor = connection.execute(
-        f"SELECT report_id, claim_id, {place}, {columns} FROM {chosen.claims} JOIN {link}"
+        f"SELECT DISTINCT report_id, claim_id, {place}, {columns} FROM {chosen.claims} JOIN {link}"
         f" UNION ALL SELECT report_id, NULL, {place}, {free_columns} FROM {table} JOIN {chosen.reports} ON reports.id = {table}.report"
         f" WHERE {table}.position IS NOT NULL AND {table}.id NOT IN ({held}) ORDER BY 3, 4, 5, 2"
     )
@@ -402,14 +413,26 @@ def _iter_decisions(connection: sqlite3.Connection, _: _Chosen) -> Iterator[Row]
     """All decisions, whatever reports were chosen: they are the record of what people did."""
     cursor = connection.execute(
         "SELECT decisions.id, decided_at, who, action, report_id, claim_id, entity, key, why, undoes,"
-        " decisions.id IN (SELECT id FROM decisions_in_force), \"before\", \"after\""
+        ' decisions.id IN (SELECT id FROM decisions_in_force), "before", "after"'
         " FROM decisions LEFT JOIN reports ON reports.id = decisions.report ORDER BY decisions.id"
     )
     for *start, why, undoes, in_force, before, after in cursor:
-        was = dict(flatten(json.loads(before))) if before is not None else {}
-        became = dict(flatten(json.loads(after))) if after is not None else {}
-        for field in [*became, *(field for field in was if field not in became)] or [None]:
-            yield (*start, field, was.get(field), became.get(field), why, undoes, in_force)  # type: ignore[arg-type]
+        was, became = dict(_list_values(before)), dict(_list_values(after))
+        fields = [*became, *(field for field in was if field not in became)]
+        changed = [field for field in fields if was.get(field) != became.get(field)]
+        if not changed:
+            yield (*start, None, None, None, why, undoes, in_force)
+        for field in changed:
+            yield (*start, field, was.get(field), became.get(field), why, undoes, in_force)
+
+
+def _list_values(stored: str | None) -> Iterator[tuple[str, Cell]]:
+    """The values of a decision, leaf by leaf, with the names of speakers in place of all that it knows of the entities."""
+    values = json.loads(stored) if stored is not None else {}
+    described = values.pop("entities", {})
+    for place, speaker in enumerate(values.get("speakers", ())):
+        values["speakers"][place] = speaker | {"name": described.get(speaker["entity"], {}).get("name")}
+    yield from flatten(values)
 
 
 def flatten(value: Any, path: str = "") -> Iterator[tuple[str, Cell]]:

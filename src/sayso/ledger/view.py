@@ -85,11 +85,14 @@ class LedgerView:
         offset: int = 0,
     ) -> Iterator[ReportRow]:
         """
-        The reports, in the order of adding or newest first. `missing` names a field that must be unknown, such as "published" or "outlet".
+        The reports, in the order of adding or newest first.
+
+        `missing` names a field that must be unknown: published, outlet, title, url, byline, path or language.
         """
         if missing is not None and missing not in _MISSABLE:
             raise ValueError(f"a report cannot lack {missing!r}; there are {', '.join(_MISSABLE)}")
-        conditions, values = [], []
+        conditions: list[str] = []
+        values: list[Any] = []
         if status is not None:
             conditions.append("status = ?")
             values.append(status)
@@ -103,7 +106,9 @@ class LedgerView:
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         by = "id" if order == "added" else "published DESC, id DESC"
         page = (-1 if limit is None else limit, offset)
-        yield from (_build_report(row) for row in self._all(f"{_REPORT} {where} ORDER BY {by} LIMIT ? OFFSET ?", *values, *page))
+        yield from (
+            _build_report(row) for row in self._all(f"{_REPORT} {where} ORDER BY {by} LIMIT ? OFFSET ?", *values, *page)
+        )
 
     def versions(self, report_id: str) -> list[ReportRow]:
         """All versions of a report's page, oldest first; the report alone if it has no URL."""
@@ -223,9 +228,7 @@ class LedgerView:
         need not mean the same person: their `key` is None.
         """
         with explaining(self.path):
-            return finding.find_speakers(
-                self._connection, name, limit=limit, offset=offset, all_versions=all_versions
-            )
+            return finding.find_speakers(self._connection, name, limit=limit, offset=offset, all_versions=all_versions)
 
     # ---------------------------------------------------------------------------------------------------------------- decisions
 
@@ -233,7 +236,8 @@ class LedgerView:
         self, *, report_id: str | None = None, claim_id: str | None = None, who: str | None = None
     ) -> Iterator[DecisionRow]:
         """What people decided, oldest first, undone decisions and undoings included."""
-        conditions, values = ["1"], []
+        conditions: list[str] = ["1"]
+        values: list[Any] = []
         if report_id is not None:
             conditions.append("decisions.report = ?")
             values.append(self._find_one_report(report_id)[0])
@@ -245,7 +249,7 @@ class LedgerView:
             conditions.append("decisions.who = ?")
             values.append(who)
         rows = self._all(
-            "SELECT decisions.id, decided_at, who, action, reports.report_id, claim_id, entity, key, \"before\", \"after\", why, undoes,"
+            'SELECT decisions.id, decided_at, who, action, reports.report_id, claim_id, entity, key, "before", "after", why, undoes,'
             " decisions.id IN (SELECT id FROM decisions_in_force)"
             f" FROM decisions LEFT JOIN reports ON reports.id = decisions.report WHERE {' AND '.join(conditions)} ORDER BY decisions.id",
             *values,
@@ -256,9 +260,7 @@ class LedgerView:
 
     def info(self) -> Info:
         """What the ledger holds, and what made it."""
-        standing = (
-            "FROM claims JOIN reports ON reports.id = claims.report WHERE current = 1 AND latest = 1"
-        )
+        standing = "FROM claims JOIN reports ON reports.id = claims.report WHERE current = 1 AND latest = 1"
         kept = f"{standing} AND claims.status <> 'rejected'"
         one = self._one
         dates = one("SELECT min(published), max(published), max(added_at) FROM reports")
@@ -274,7 +276,9 @@ class LedgerView:
             older_versions=one("SELECT count(*) FROM reports WHERE latest = 0")[0],
             failures=one("SELECT count(*) FROM failures")[0],
             claims=dict(self._all(f"SELECT voice, count(*) {kept} GROUP BY voice ORDER BY voice DESC")),
-            checked=dict(self._all(f"SELECT claims.status, count(*) {standing} GROUP BY claims.status ORDER BY 2 DESC")),
+            checked=dict(
+                self._all(f"SELECT claims.status, count(*) {standing} GROUP BY claims.status ORDER BY 2 DESC")
+            ),
             speakers=speakers[0],
             outlets=one("SELECT count(DISTINCT outlet) FROM reports")[0],
             decisions=one("SELECT count(*) FROM decisions")[0],
@@ -320,7 +324,9 @@ class LedgerView:
 
     def _find_one_report(self, prefix: str) -> tuple[int, str]:
         """Row number and id of the one report whose id begins so. Raises `LedgerError`."""
-        found = self._find_prefix("SELECT id, report_id, title FROM reports WHERE report_id", "ORDER BY report_id", prefix)
+        found = self._find_prefix(
+            "SELECT id, report_id, title FROM reports WHERE report_id", "ORDER BY report_id", prefix
+        )
         if not found:
             raise LedgerError(f"{self.path} has no report {prefix!r}; sayso reports lists them")
         if len(found) > 1:
@@ -397,7 +403,9 @@ class LedgerView:
 
     def _load_speakers(self, claims: Sequence[int]) -> dict[int, list[Entity]]:
         marks = ",".join("?" * len(claims))
-        pairs = self._all(f"SELECT claim, entity FROM speakers WHERE claim IN ({marks}) ORDER BY claim, position", *claims)
+        pairs = self._all(
+            f"SELECT claim, entity FROM speakers WHERE claim IN ({marks}) ORDER BY claim, position", *claims
+        )
         entities = load_entities(self._connection, list({entity for _, entity in pairs}))
         speakers: dict[int, list[Entity]] = {}
         for claim, entity in pairs:

@@ -179,6 +179,8 @@ class Ledger(LedgerView):
             columns: dict[str, Any] = dict(changed)
             if "published" in changed:
                 columns["published_why"] = f"set by {who}" if changed["published"] else f"taken out by {who}"
+            if "url" in changed:
+                columns |= {"version": 1, "latest": 1}  # the versions of both URLs are numbered anew below
             if "title" in changed:
                 columns |= {"title_start": None, "title_end": None}
             assignments = ", ".join(f"{name} = ?" for name in columns)
@@ -245,7 +247,9 @@ class Ledger(LedgerView):
 
     def undo(self, decision: int, *, who: str, why: str | None = None) -> int:
         """
-        The number of the decision that undoes another. Raises `LedgerError` if that is not there, undone already, or an undoing itself.
+        The number of the decision that undoes another.
+
+        Raises `LedgerError` if there is no such decision, if it is undone already, or if it undoes another itself.
         """
         with self._transaction() as connection:
             return deciding.undo_decision(connection, decision, who=who, why=why)
@@ -349,10 +353,13 @@ class Ledger(LedgerView):
 
     def _take_identity(self, row: int, identity: str) -> None:
         owner = self._one(
-            "SELECT report_id, reports.id FROM report_identities JOIN reports ON reports.id = report WHERE identity = ?", identity
+            "SELECT report_id, reports.id FROM report_identities JOIN reports ON reports.id = report WHERE identity = ?",
+            identity,
         )
         if owner is not None and owner[1] != row:
-            raise LedgerError(f"that would make it the same report as {owner[0]}, with the same text; forget one of the two")
+            raise LedgerError(
+                f"that would make it the same report as {owner[0]}, with the same text; forget one of the two"
+            )
         self._connection.execute(
             "INSERT OR IGNORE INTO report_identities (identity, report) VALUES (?, ?)", (identity, row)
         )

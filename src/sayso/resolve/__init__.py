@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sayso.records import Attribution, Dating, Facts, Moment, Place, Reading, Report, Span
+import re
+
+from sayso.records import Attribution, Dating, Entity, Facts, Moment, Place, Reading, Report, Span
 from sayso.resolve.how_much import find_quantities
 from sayso.resolve.when import date_saying, find_occasion, find_times
 from sayso.resolve.where import find_places
@@ -18,6 +20,7 @@ def resolve_reading(report: Report, reading: Reading) -> Facts:
     entities, speakers = resolve_speakers(
         text, reading, title=report.title, outlet=report.outlet, published=report.published
     )
+    entities = _add_outlet(entities, report.outlet)
     times = find_times(text, published=report.published)
     named = [
         mention
@@ -35,6 +38,15 @@ def resolve_reading(report: Report, reading: Reading) -> Facts:
         quantities=quantities,
         places=places,
     )
+
+
+def _add_outlet(entities: tuple[Entity, ...], outlet: str | None) -> tuple[Entity, ...]:
+    """The entities with the report's outlet among them: in its own voice, it is the speaker."""
+    if outlet is None or any(entity.kind == "media" and entity.name == outlet for entity in entities):
+        return entities
+    key = "media:" + re.sub(r"\W+", "-", outlet.casefold()).strip("-")
+    number = 1 + max((int(entity.id[1:]) for entity in entities), default=0)
+    return (*entities, Entity(id=f"e{number}", key=key, name=outlet, kind="media", why="the outlet of this report"))
 
 
 def _date_attribution(

@@ -1,6 +1,4 @@
-"""
-What stands around a number and changes what it says: hedges, bounds, additions, and rises and falls.
-"""
+"""What stands around a number and changes what it says: hedges, bounds, additions, and rises and falls."""
 
 from __future__ import annotations
 
@@ -39,10 +37,10 @@ for _entries in _PHRASES.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 
 _NEUTRAL: Final = frozenset(
-    "whopping staggering astonishing record combined total reported massive mere full stunning impressive good solid hefty paltry modest nearly-record meager whole "
-    "cumulative measly eye-watering incredible amazing huge remarkable historic projected annual average median cool jaw-dropping breathtaking the a an of its their only just "
-    "his her those these that this all these eventual reportedly maybe planned even".split()
+    "whopping staggering astonishing record combined total mere full stunning impressive good solid hefty paltry modest meager whole cumulative measly eye-watering incredible "
+    "amazing huge remarkable historic projected annual average median cool jaw-dropping breathtaking a an of only just reportedly maybe planned even".split()
 )
+"""Words that may stand between a hedge and its number: "more than a whopping 300"."""
 _TALK: Final = frozenset(
     "talk talked talking talks think thinking know knew worry worried ask asked asking concerned complain complained lied lie questions question concerns learn learned heard hear written wrote debate speak spoke tell told".split()
 )
@@ -114,6 +112,8 @@ def _misleads(tokens: Tokens, start: int, words: tuple[str, ...], *, is_time: bo
     before = tokens.low(start - 1)
     if words == ("about",):
         return before in _TALK
+    if words == ("up", "to"):
+        return before in _MOVES - {"is", "was", "are", "were"}
     if words in {("over",), ("within",), ("beyond",), ("around",), ("under",)} and is_time:
         return words != ("around",) and not (
             words == ("over",)
@@ -153,9 +153,7 @@ def _misleads(tokens: Tokens, start: int, words: tuple[str, ...], *, is_time: bo
 
 
 def read_trailing(tokens: Tokens, at: int) -> tuple[int, Bound | None, bool]:
-    """
-    The hedge that begins at token `at`, after a number and its unit: its end, bound, and whether it makes the number approximate.
-    """
+    """The hedge that begins at token `at`, after a number and its unit: its end, bound, and whether it makes the number approximate."""
     low, after = tokens.low(at), tokens.low(at + 1)
     if low == "," and after in {"or", "at", "and"}:
         third = tokens.low(at + 2)
@@ -212,7 +210,7 @@ _UP: Final = frozenset(
     "rise rises rose risen rising increase increases increased increasing climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared "
     "soaring grow grows grew grown growing grow up advance advances advanced advancing rally rallied rallies swell swelled swollen expand expands expanded expanding upped "
     "leap leaps leaped leapt skyrocketed skyrocket rocketed rebound rebounded rebounds accelerate accelerated accelerates accelerating quickened spiked spike spikes higher boosted ballooned hike hiked hikes "
-    "strengthened appreciated upgraded".split()
+    "strengthened widen widened widens widening appreciated upgraded".split()
 )
 _UP_WEAK: Final = frozenset(
     "gain gains gained gaining add adds added adding boost boosts boosting raise raises raised raising improve improves improved improving put".split()
@@ -231,10 +229,9 @@ _UP_NOUNS: Final = frozenset(
 _DOWN_NOUNS: Final = frozenset(
     "drop decline decrease fall cut reduction plunge slump loss dip slide tumble decreases cuts losses shrinkage contraction discount downturn fallback declines slowdown depreciation retreat pullback".split()
 )
-_LEVELS: Final = frozenset({"percent", "percentage point", "basis point", "cent", "point"})
-_BETWEEN: Final = frozenset(
-    "by about a an the from to its their of as much sharply slightly nearly only just some further another more steadily rapidly dramatically modestly and seasonally adjusted year by on an annual annualized rate even again back".split()
-)
+_LEVELS: Final = frozenset({"percent", "percentage point", "basis point", "cent", "penny", "point"})
+_VALUE_NOUNS: Final = frozenset("loss losses gain gains premium discount advance advances raise boost".split())
+"""Nouns that also name an amount: "a loss of 12 cents" falls only where the unit is a share."""
 
 
 def find_change(tokens: Tokens, first: int, end: int, unit: str | None, *, is_money: bool) -> Change | None:
@@ -243,39 +240,71 @@ def find_change(tokens: Tokens, first: int, end: int, unit: str | None, *, is_mo
 
     `first` and `end` bound the number with hedges and unit. `None` where the words tell of a level.
     """
+    if unit == "times":
+        return None
+    if unit is None and tokens.low(end) in {"point", "points"}:
+        unit = "point"
     after = _change_after(tokens, end, unit)
     if after is not None:
         return after
     before = tokens.low(first - 1)
     if before in {"by", "of"}:
-        return _change_by(tokens, first - 1, before)
+        return _change_by(tokens, first - 1, before, unit)
     if before == "to":
-        direction = _direction_before(tokens, first - 1, reach=9)
+        direction = _direction_before(tokens, first - 1, reach=14)
         return None if direction is None else ("up_to" if direction > 0 else "down_to")
-    if before == "a" or before == "an":
+    if before == "or" and unit in _LEVELS:
+        place = first - 2 if tokens.low(first - 2) == "," else first - 1
+        direction = _direction_before(tokens, place, reach=7, is_strict=False)
+    else:
+        direction = _direction_of_verb(tokens, first, unit, is_money=is_money)
+    if direction is None:
         return None
-    is_level = unit in _LEVELS or is_money
-    direction = _direction_at(tokens, first - 1, weak=is_level)
-    if direction is None and before in {"another", "sharply", "slightly", "again", "further"}:
-        direction = _direction_at(tokens, first - 2, weak=is_level)
-    if (
-        direction is None
-        or (before in {"contract", "cut", "cuts", "lower", "higher"} and not is_level)
-        or (before in {"raised", "raises", "raise", "raising", "put"})
-    ):
-        return None
+    opening = tokens.low(first)
+    if opening in {"above", "below"}:
+        return "up_to" if direction > 0 else "down_to"
     if before in {"added", "adds", "add"} and unit not in _LEVELS:
         return "add"
-    if before in _DOWN_WEAK | _UP_WEAK and unit not in _LEVELS:
-        return None
     return "up_by" if direction > 0 else "down_by"
 
 
+def _direction_of_verb(tokens: Tokens, first: int, unit: str | None, *, is_money: bool) -> int | None:
+    """1 for up, -1 for down, where a verb of change stands right before the number: "rose 5 percent", "up 20"."""
+    place = first - 1
+    if tokens.low(place) in {"another", "sharply", "slightly", "again", "further", "nearly"}:
+        place -= 1
+    low = tokens.low(place)
+    if low in _UP_WEAK | _DOWN_WEAK:
+        is_level = unit in _LEVELS or (is_money and low in {"gained", "gains", "gain"})
+        if low in {"added", "adds", "add", "adding"}:
+            return 1
+        return (
+            _direction_at(tokens, place, weak=True)
+            if is_level and not low.startswith(("rais", "put", "boost"))
+            else None
+        )
+    if low in {
+        "contract",
+        "contracts",
+        "lower",
+        "higher",
+        "appreciated",
+        "upgraded",
+        "narrow",
+        "trim",
+        "cut",
+        "cuts",
+        "cutting",
+    }:
+        return _direction_at(tokens, place, weak=False) if unit in _LEVELS or is_money else None
+    return _direction_at(tokens, place, weak=False)
+
+
 def _change_after(tokens: Tokens, end: int, unit: str | None) -> Change | None:
-    """ "a 5 percent increase", "3,000 more", "5 percent higher", "20 fewer"."""
+    """As in "a 5 percent increase", "3,000 more", "5 percent higher", "20 fewer"."""
     low, after = tokens.low(end), tokens.low(end + 1)
-    if unit in _LEVELS or unit is not None:
-        for noun in (low, after) if low not in {"of", "in", "on", "and", "for", "per", "a", "to", ",", "."} else (low,):
+    if unit is not None:
+        for noun in (low, after) if tokens.is_word(end) and low not in _NOT_BEFORE_CHANGE else (low,):
             if noun in _UP_NOUNS:
                 return "up_by"
             if noun in _DOWN_NOUNS and not (noun == "fall" and low != "fall"):
@@ -292,40 +321,50 @@ def _change_after(tokens: Tokens, end: int, unit: str | None) -> Change | None:
     return None
 
 
-def _change_by(tokens: Tokens, at: int, word: str) -> Change | None:
-    """ "fell by", "an increase of"."""
-    nouns_only = word == "of"
+_NOT_BEFORE_CHANGE: Final = frozenset(
+    "of in on and or for per a an to the at as after before while but with from by over since its".split()
+)
+
+
+def _change_by(tokens: Tokens, at: int, word: str, unit: str | None) -> Change | None:
+    """As in "fell by", "an increase of"."""
+    if word == "of":
+        low = tokens.low(at - 1)
+        if low in _VALUE_NOUNS and unit not in _LEVELS - {"cent", "penny"}:
+            return None
+        return "up_by" if low in _UP_NOUNS else "down_by" if low in _DOWN_NOUNS else None
     for back in range(1, 7):
         low = tokens.low(at - back)
-        if tokens.ends_sentence(at - back) or low in {",", ";"} or (low == "of" and back > 1):
+        if tokens.ends_sentence(at - back) or low in {",", ";"}:
             return None
-        if low in _UP_NOUNS or (not nouns_only and low in _UP | _UP_WEAK):
+        if low in _UP_NOUNS or low in _UP or low in _UP_WEAK:
             return "up_by"
-        if low in _DOWN_NOUNS or (not nouns_only and low in _DOWN | _DOWN_WEAK):
+        if low in _DOWN_NOUNS or low in _DOWN or low in _DOWN_WEAK:
             return "down_by"
-        if nouns_only and back > 1:
-            return None
     return None
 
 
-def _direction_before(tokens: Tokens, at: int, *, reach: int) -> int | None:
-    """1 for up, -1 for down, by the nearest verb or noun of change within so many tokens to the left in the clause."""
+def _direction_before(tokens: Tokens, at: int, *, reach: int, is_strict: bool = False) -> int | None:
+    """1 for up, -1 for down, by the nearest verb or noun of change within so many tokens to the left in the sentence."""
     for back in range(1, reach + 1):
-        if tokens.ends_sentence(at - back) or tokens.low(at - back) == ";":
+        if tokens.ends_sentence(at - back) or tokens.low(at - back) in {";", "while", "but"}:
             return None
-        direction = _direction_at(tokens, at - back, weak=True)
+        if back > 5 and tokens.low(at - back) in {"and", "as"}:
+            return None
+        direction = _direction_at(tokens, at - back, weak=not is_strict)
         if direction is not None:
             return direction
     return None
 
 
+_MOVES: Final = frozenset(
+    "went go goes gone going edged inched ticked crept moved shot pushed jumped picked moves was is are were climbed rose".split()
+)
+
+
 def _direction_at(tokens: Tokens, at: int, *, weak: bool) -> int | None:
     low = tokens.low(at)
-    if (
-        low == "up"
-        and tokens.low(at + 1) == "to"
-        and tokens.low(at - 1) not in {"went", "go", "goes", "is", "was", "are", "were", "gone", "going", "edged"}
-    ):
+    if low == "up" and tokens.low(at + 1) == "to" and tokens.low(at - 1) not in _MOVES:
         return None
     if low in _UP or (weak and (low in _UP_WEAK or low in _UP_NOUNS)):
         return 1

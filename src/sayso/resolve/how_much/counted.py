@@ -1,12 +1,12 @@
-"""
-What a number counts: the noun phrase in the report's words, its kind, and the rate.
-"""
+"""What a number counts: the noun phrase in the report's words, its kind, and the rate."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from sayso.resolve.how_much.tokens import DASHES, Tokens
+from sayso.resolve.how_much.numbers import ONES
+from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
 from sayso.resolve.how_much.units import UNITS
 
 COUNTED_KINDS: Final = (
@@ -86,9 +86,9 @@ _NOUNS: Final = {
     "buildings": "buildings building schools hospitals churches mosques shops stores factories structures businesses restaurants clinics",
     "vehicles": "vehicles cars trucks buses vehicle car truck tanks lorries suvs trains motorcycles bikes",
     "aircraft": "planes aircraft jets helicopters drones airplanes plane jet helicopter airliners bombers",
-    "ships": "ships boats vessels ship boat ferries submarines tankers warships",
+    "ships": "ships boats vessels ship boat ferries submarines warships",
     "weapons": "weapons missiles rockets guns bombs rifles warheads missile rocket shells mines grenades firearms pistols munitions",
-    "attacks": "attacks bombings strikes airstrikes shootings raids explosions blasts attack sorties incidents",
+    "attacks": "attacks bombings strikes airstrikes shootings raids explosions blasts attack sorties",
     "companies": "companies firms company banks corporations businesses startups manufacturers",
     "countries": "countries nations states country provinces governments",
 }
@@ -108,10 +108,10 @@ _UNIT_KINDS: Final = {
     **dict.fromkeys(
         "millimetre centimetre metre kilometre inch foot yard mile nanometre micron light-year".split(), "distance"
     ),
-    **{"nautical mile": "distance"},
+    "nautical mile": "distance",
     **dict.fromkeys("acre hectare".split(), "area"),
     **dict.fromkeys("milligram microgram gram kilogram tonne ton ounce pound carat".split(), "weight"),
-    **{"troy ounce": "weight"},
+    "troy ounce": "weight",
     **dict.fromkeys("millilitre litre gallon pint barrel bushel".split(), "volume"),
     **dict.fromkeys(["degree Celsius", "degree Fahrenheit", "degree"], "temperature"),
     **dict.fromkeys(
@@ -130,132 +130,132 @@ _STOPS: Final = frozenset(
     "above below behind beyond off out up down and or but nor while because if when where who whom whose which that so yet though although whether is are was were be been being am has "
     "have had having will would could can may might should shall must do does did said says say saying told it he she they we you i there this these those not n't also then now "
     "still already just ago later earlier last next more less fewer each every a an the his her its their our my your it's he's they're we're according including such like amid despite "
-    "plus versus vs via both either neither all only even too well alone apiece away long high tall deep wide left right together today yesterday tomorrow tonight here abroad overnight overall "
-    "monday tuesday wednesday thursday friday saturday sunday won't don't didn't can't isn't aren't wasn't weren't doesn't worldwide nationwide annually yearly monthly daily".split()
+    "plus versus vs via throughout inside outside toward towards along following remain both either neither all only even too well alone apiece away long high tall deep wide left right together today yesterday tomorrow tonight here abroad overnight overall "
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday won't don't didn't can't isn't aren't wasn't weren't doesn't worldwide nationwide annually yearly monthly daily".split()
 )
 _DETERMINERS: Final = frozenset(
     "the its his her their our my your those these this that all a an any both such".split()
 )
-_PLURALS: Final = frozenset(
-    "people men women children police troops personnel staff aircraft personnel data media crew policemen gunmen servicemen congressmen lives feet percent votes seats teeth".split()
-)
-_PARTICIPLES: Final = ("ed", "ing")
 _ADJECTIVES: Final = frozenset(
     "armed registered united wounded injured unarmed masked trained leading working uniformed missing dead killed displaced detained heavily single young old".split()
 )
+_VERBS: Final = frozenset(
+    "rose fell cut cost costs struck sank hit won lost made got took came went held led left ran sold met set saw gave kept began broke brought built bought worth grew "
+    "sought spent stood fled drew beat drove paid voted died crossed joined marched gathered went became remain".split()
+)
+"""Verbs that may follow a noun without an ending that tells them."""
 
 
 def read_counted(tokens: Tokens, at: int, *, takes_of: bool) -> tuple[int, str | None]:
     """
     The end and the words of what is counted, from token `at` on: "members of the group", "US troops"; `None` where no noun follows.
 
-    `takes_of` says that the noun comes after "of": "a third of voters", "5 percent of the population".
+    `takes_of` says that the noun comes after "of" or an article: "a third of voters", "half the fleet".
     """
     place = at
-    if takes_of:
-        if tokens.low(place) != "of" and not (tokens.low(place) in _DETERMINERS and tokens.low(at - 1) == "half"):
-            if tokens.low(place) in _STOPS or not tokens.is_word(place):
-                return at, None
-        else:
-            place = place + 1 if tokens.low(place) == "of" else place
-            while tokens.low(place) in _DETERMINERS or tokens.low(place) in {"more", "us", "about"}:
-                if tokens.low(place) == "us":
-                    return place + 1, "us"
-                place += 1
-    elif tokens.low(place) == "of":
-        place += 1
-        while tokens.low(place) in _DETERMINERS:
-            place += 1
-    first = place
-    end = _end_of_phrase(tokens, first)
-    if end == first:
+    if tokens.low(place) == "of" or (takes_of and tokens.low(place) in _DETERMINERS):
+        place = _skip_determiners(tokens, place + (tokens.low(place) == "of"))
+        if tokens.low(place) in {"us", "them", "whom", "which"} and not tokens.is_capital(place):
+            return place + 1, tokens.text[tokens.starts[place] : tokens.ends[place]]
+    elif takes_of and (tokens.low(place) in _STOPS or not tokens.is_word(place)):
+        return at, None
+    end = _end_of_phrase(tokens, place)
+    if end == place or tokens.low(place) in ONES or (tokens.low(place) == "year" and tokens.low(place + 1) in DASHES):
         return at, None
     if tokens.low(end) == "of" and tokens.is_word(end + 1):
-        deeper = end + 1
-        while tokens.low(deeper) in _DETERMINERS:
-            deeper += 1
-        deeper_end = _end_of_phrase(tokens, deeper)
-        end = deeper_end if deeper_end > deeper else end
-    return end, tokens.text[tokens.starts[first] : tokens.ends[end - 1]]
+        inner = _skip_determiners(tokens, end + 1)
+        inner_end = _end_of_phrase(tokens, inner)
+        end = inner_end if inner_end > inner else end
+    return end, tokens.text[tokens.starts[place] : tokens.ends[end - 1]]
+
+
+def _skip_determiners(tokens: Tokens, at: int) -> int:
+    """The first token of the noun phrase itself: past "the", "more than", "12" in "nine of the 12 jurors"."""
+    while tokens.low(at) in _DETERMINERS or tokens.low(at) in ONES or tokens.is_number(at):
+        at += 1
+    return at
 
 
 def _end_of_phrase(tokens: Tokens, at: int) -> int:
     """Where the noun phrase that begins here ends; `at` itself where none does."""
     place, seen_plural = at, False
     while place < at + 7:
-        word, low = tokens.word(place), tokens.low(place)
-        if low in DASHES and place > at and tokens.is_glued(place - 1) and tokens.is_glued(place):
+        if tokens.low(place) in DASHES and place > at and tokens.is_glued(place - 1) and tokens.is_glued(place):
             place += 1
+            continue
+        if place > at and tokens.is_glued(place - 1) and (tokens.is_number(place) or tokens.is_number(place - 1)):
+            place += 1  # "H1N1"
             continue
         if not tokens.is_word(place) or _stops(tokens, place, seen_plural=seen_plural, first=place == at):
             break
-        if seen_plural and not _is_plural(tokens, place) and not word[0].isupper():
+        is_plural = is_plural_noun(tokens.low(place))
+        if seen_plural and not is_plural and not tokens.is_capital(place):
             break
-        seen_plural = seen_plural or _is_plural(tokens, place)
+        seen_plural = seen_plural or is_plural
         place += 1
-    while place > at and (tokens.low(place - 1) in DASHES):
+    while place > at and tokens.low(place - 1) in DASHES:
         place -= 1
     return place
 
 
+_FATE_NOUNS: Final = frozenset("deaths lives dead missing wounded injured injuries".split())
+
+
 def _stops(tokens: Tokens, place: int, *, seen_plural: bool, first: bool) -> bool:
+    """Whether the noun phrase ends before this word: a preposition, a verb, a participle after the noun."""
     word, low = tokens.word(place), tokens.low(place)
-    if low in _STOPS and not (word.isupper() and low in {"us", "it"}):
+    if low in _STOPS:
+        return not (word.isupper() and low in {"us", "it"}) and not (first and low in _ADVERBS)
+    if first:
+        is_adjective = is_plural_noun(tokens.low(place + 1)) or is_plural_noun(tokens.low(place + 2))
+        is_participle = low.endswith(("ed", "ly")) or (low in _FATES and low not in _FATE_NOUNS)
+        return is_participle and low not in {"family", "ally"} and not is_adjective
+    if low in _FATES and low not in _FATE_NOUNS:
         return True
-    if low in _FATES and low not in {"deaths", "lives", "dead", "missing", "wounded", "injured", "injuries"}:
+    if low in _VERBS or (low.endswith("ly") and low not in {"family", "ally", "assembly"}):
         return True
-    if low.endswith(("ly",)) and not first and low not in {"family", "ally", "assembly"}:
-        return True
-    return seen_plural and (low.endswith(_PARTICIPLES) or low in _ADJECTIVES)
+    if low.endswith(("ed", "ing")) or low in _ADJECTIVES:
+        return seen_plural or (
+            low.endswith("ed") and not is_plural_noun(tokens.low(place + 1)) and tokens.low(place - 1) not in DASHES
+        )
+    return False
 
 
-def _is_plural(tokens: Tokens, place: int) -> bool:
-    low = tokens.low(place)
-    return low in _PLURALS or (len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "ous", "us", "is", "'s")))
+_LINKS: Final = frozenset("of in to for per at on from the a an its his her their our".split())
+_AUXILIARIES: Final = frozenset("has have had was is are were will would could also then".split())
+_CLAUSE_STARTS: Final = frozenset(
+    "and or but while as that said says when if because with after before who which where than though".split()
+)
 
 
 def read_subject(tokens: Tokens, at: int) -> str | None:
-    """
-    The noun phrase that ends just before token `at`, the verb of "Revenue rose 5 percent"; `None` where there is none.
-    """
+    """The noun phrase that ends just before token `at`, the verb of "Exports to China fell 5 percent"; `None` where there is none."""
     end = at
-    while tokens.low(end - 1) in {
-        "has",
-        "have",
-        "had",
-        "was",
-        "is",
-        "are",
-        "were",
-        "will",
-        "would",
-        "could",
-        "also",
-        "then",
-    } or tokens.low(end - 1).endswith("ly"):
+    while tokens.low(end - 1) in _AUXILIARIES or tokens.low(end - 1).endswith("ly"):
         end -= 1
     first = end
-    while first > end - 6 and first > 0:
-        low = tokens.low(first - 1)
-        if low in {"'", "-", "’"} and first - 1 > 0:
-            first -= 1
-            continue
-        if not tokens.is_word(first - 1) or (low in _STOPS and low not in {"the"}) or low == "the":
-            break
+    while first > end - 9 and _is_in_subject(tokens, first - 1):
         first -= 1
-    while first < end and (tokens.low(first) in _STOPS or not tokens.is_word(first)):
+    while first < end and (tokens.low(first) in _STOPS or tokens.low(first) in _LINKS or tokens.low(first) in DASHES):
         first += 1
     if first >= end or tokens.low(end - 1) in _STOPS:
         return None
     return tokens.text[tokens.starts[first] : tokens.ends[end - 1]]
 
 
+def _is_in_subject(tokens: Tokens, at: int) -> bool:
+    low = tokens.low(at)
+    if low in DASHES or low == "&":
+        return tokens.is_glued(at - 1) and tokens.is_glued(at)
+    if tokens.is_number(at) and (tokens.low(at + 1) in DASHES or tokens.is_capital(at - 1)):
+        return True
+    return tokens.is_word(at) and low not in _CLAUSE_STARTS and (low in _LINKS or low not in _STOPS)
+
+
 def find_kind(
     tokens: Tokens, first: int, end: int, counted: str | None, unit: str | None, *, is_money: bool
 ) -> str | None:
-    """
-    The sort of thing that is counted, one of `COUNTED_KINDS`: its fate (killed) before its noun (civilians).
-    """
+    """The sort of thing that is counted, one of `COUNTED_KINDS`: its fate (killed) before its noun (civilians)."""
     if is_money:
         return "money"
     if unit is not None:
@@ -267,75 +267,58 @@ def find_kind(
         if unit not in {"percent", "share"}:
             return None
         return "share"
-    words = counted.lower().split(" of ")[0].split() if counted else []
+    words = (
+        re.split(r"\b(?:of|in|to|for|from|at|on|per)\b", counted.lower())[0].replace("-", " ").split()
+        if counted
+        else []
+    )
     fate = _find_fate(tokens, first, end, words)
-    if fate is not None:
+    if fate is not None or not words:
         return fate
-    for word in reversed(words):
-        if word in _KIND_OF_NOUN:
-            return _KIND_OF_NOUN[word]
-    for word in reversed(counted.lower().split() if counted else []):
-        if word in _KIND_OF_NOUN and _KIND_OF_NOUN[word] in {"people"}:
-            return _KIND_OF_NOUN[word]
-    return None
+    return _KIND_OF_NOUN.get(words[-1])
+
+
+_FATELESS: Final = frozenset(
+    {"homes", "votes", "seats", "companies", "countries", "jobs", "weapons", "attacks", "buildings", "vehicles"}
+)
+_BEFORE_FATE: Final = frozenset(
+    "were was are is been have has had being be people reported others still confirmed left feared later who seriously more also critically".split()
+)
+_AFTER_FATE: Final = frozenset("to the rose risen of including climbed rises at another by".split())
 
 
 def _find_fate(tokens: Tokens, first: int, end: int, words: list[str]) -> str | None:
-    """ "killed at least 20", "20 dead", "20 people were killed", "the death toll rose to 20"."""
+    """As in "killed at least 20", "20 dead", "20 people were killed", "the death toll rose to 20"."""
     for word in words:
         if word in _FATES:
             return _FATES[word]
-    if words and _KIND_OF_NOUN.get(words[-1], "people") in {
-        "homes",
-        "votes",
-        "seats",
-        "money",
-        "companies",
-        "countries",
-        "jobs",
-        "weapons",
-        "attacks",
-    }:
+    if "toll" in words:
+        return "killed"
+    if words and _KIND_OF_NOUN.get(words[-1]) in _FATELESS:
         return None
     for place in range(end, end + 5):
         low = tokens.low(place)
         if low in _FATES:
             return _FATES[low]
-        if low not in {
-            "were",
-            "was",
-            "are",
-            "is",
-            "been",
-            "have",
-            "has",
-            "had",
-            "being",
-            "be",
-            "people",
-            "reported",
-            "others",
-            "still",
-            "confirmed",
-            "left",
-            "feared",
-            "later",
-            "who",
-            "seriously",
-            "more",
-        }:
+        if low not in _BEFORE_FATE:
             break
     for back in range(1, 4):
         low = tokens.low(first - back)
-        if low in _FATES and low not in {"dead", "missing"}:
+        if low in _FATES and low not in {"dead", "missing", "deaths", "custody", "homeless"}:
             return _FATES[low]
-        if low in {"toll"} or (
-            low == "to" and tokens.low(first - back - 1) not in {"rose", "risen", "climbed", "rises"}
-        ):
-            return "killed" if tokens.low(first - back - 1) == "death" else None
-        if low not in {"to", "the", "rose", "risen", "of", "including", "climbed", "rises", "at", "another"}:
+        if low not in _AFTER_FATE:
             break
-    return None
+    return "killed" if not words and _follows_toll(tokens, first) else None
+
+
+def _follows_toll(tokens: Tokens, first: int) -> bool:
+    """Whether a bare number gives a death toll: "the death toll from the floods rose to 324"."""
+    for back in range(1, 13):
+        if tokens.ends_sentence(first - back) or tokens.low(first - back) in {",", ";", "and"}:
+            return False
+        if tokens.low(first - back) == "toll":
+            return True
+    return False
 
 
 _PERIODS: Final = frozenset(
@@ -356,28 +339,30 @@ _ADVERBS: Final = {
 
 
 def read_rate(tokens: Tokens, at: int) -> tuple[int, str | None]:
-    """
-    The rate that begins at token `at`, and its end: "a year", "per 100,000 people", "/day", "annually".
-    """
+    """The rate that begins at token `at`, and its end: "a year", "per 100,000 people", "/day", "annually"."""
     low, after = tokens.low(at), tokens.low(at + 1)
-    if low == "per" and after == "cent":
-        return at, None
-    if low == "per" and tokens.is_number(at + 1):
-        end, _ = read_counted(tokens, at + 2, takes_of=False)
-        end = max(end, at + 2)
-        return end, tokens.text[tokens.starts[at + 1] : tokens.ends[end - 1]]
-    if low == "per" and tokens.is_word(at + 1):
-        if after == "square":
-            return at + 3, f"square {UNITS.get(tokens.low(at + 2), tokens.low(at + 2))}"
-        return at + 2, UNITS.get(after, after) if after not in {"second"} else "second"
-    if low == "/" and tokens.is_word(at + 1):
-        return (at + 2, UNITS.get(after, after)) if after in _PERIODS or after in UNITS else (at, None)
-    if (
-        low in {"a", "an", "each", "every"}
-        and after in _PERIODS
-        and tokens.low(at + 2) not in {"ago", "earlier", "later", "before", "after", "old", "-"}
-    ):
+    if low == "per" and after != "cent":
+        return _read_per(tokens, at)
+    if low == "/" and (after in _PERIODS or after in UNITS):
         return at + 2, UNITS.get(after, after)
-    if low in _ADVERBS:
+    if low in {"a", "an", "each", "every"} and after in _PERIODS and tokens.low(at + 2) not in _NO_RATE_BEFORE:
+        return at + 2, UNITS.get(after, after)
+    if low in _ADVERBS and (not tokens.is_word(at + 1) or after in _STOPS):
         return at + 1, _ADVERBS[low]
     return at, None
+
+
+_NO_RATE_BEFORE: Final = frozenset("ago earlier later before after old -".split())
+
+
+def _read_per(tokens: Tokens, at: int) -> tuple[int, str | None]:
+    """As in "per day", "per square mile", "per 100,000 people"."""
+    after = tokens.low(at + 1)
+    if tokens.is_number(at + 1):
+        end = max(_end_of_phrase(tokens, at + 2), at + 2)
+        return end, tokens.text[tokens.starts[at + 1] : tokens.ends[end - 1]]
+    if not tokens.is_word(at + 1):
+        return at, None
+    if after in {"square", "cubic"}:
+        return at + 3, f"{after} {UNITS.get(tokens.low(at + 2), tokens.low(at + 2))}"
+    return at + 2, UNITS.get(after, after)

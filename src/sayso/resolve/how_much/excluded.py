@@ -1,6 +1,4 @@
-"""
-Numbers that count nothing: dates, times of day, years, ages, scores, ranks, telephone and section numbers, numbers in names.
-"""
+"""Numbers that count nothing: dates, times of day, years, ages, scores, ranks, telephone and section numbers, numbers in names."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ import re
 from typing import Final
 
 from sayso.resolve.how_much.numbers import ONES, TENS, Number
-from sayso.resolve.how_much.tokens import DASHES, Tokens
+from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
 
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
@@ -19,9 +17,13 @@ _LABELS: Final = frozenset(
     "windows galaxy formula apollo type class title resolution proposition prop amendment question measure gate terminal district ward zone area level phase "
     "stage tier category grade reactor pier exit bus line psalm bowl mark model series version division no nos number item rule part volume vol issue episode "
     "season act scene verse lot track block sector camp p pp playstation xbox android ios covid group apartment apt suite floor building box unit schedule "
-    "form annex exhibit count counts chapters sections articles pixel generation brigade battalion regiment squadron ranked seeded".split()
+    "form annex exhibit count counts chapters sections articles pixel generation brigade battalion regiment squadron ranked seeded junction junctions exits routes highways channels gates articles lanes".split()
 )
 """Words whose number is a name: with a capital always, in lower case where no noun follows ("article 5")."""
+_PRODUCTS: Final = frozenset(
+    "boeing airbus channel iphone ipad windows galaxy formula apollo playstation xbox android ios covid".split()
+)
+"""Those of them whose number is always part of the name ("iPhone 4 owners")."""
 _COMMON_LABELS: Final = frozenset(
     "count counts unit line act group area season part building question floor issue camp track block form model type item lot exit mark no".split()
 )
@@ -32,19 +34,38 @@ _INDEXES: Final = frozenset(
 _AGE_NOUNS: Final = frozenset(
     "people those adults men women voters children americans anyone everyone kids workers teenagers students patients girls boys youths".split()
 )
-_IDIOMS: Final = frozenset({("six", "figures"), ("seven", "figures"), ("five", "alarm"), ("three", "alarm"), ("two", "cents"), ("nine", "lives")})
-_NO_COUNT_AFTER_DASH: Final = frozenset("way ways sided pronged dimensional handed faced track tone alarm time off on stop liner fits".split())
+_IDIOMS: Final = frozenset(
+    {
+        ("six", "figures"),
+        ("seven", "figures"),
+        ("five", "alarm"),
+        ("three", "alarm"),
+        ("two", "cents"),
+        ("nine", "lives"),
+    }
+)
+_NO_COUNT_AFTER_DASH: Final = frozenset(
+    "way ways sided pronged dimensional handed faced track tone alarm time off on stop liner fits".split()
+)
 
+_AIRCRAFT: Final = re.compile(
+    r"(?<![\w$,.-])(?:7[0-8]7|3[2358]0)s?\b(?![,.]\d)(?! (?!jets|planes|airliners|deliveries|aircraft)(?:people|[a-z]+s)\b)"
+)
+"""Models of the two makers, in a text that names one of them."""
 _PHONE: Final = re.compile(
     r"(?<![\w$£€.,])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])?\d{3}[-.]\d{4}\b|(?<!\w)\d{3}-\d{2}-\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
 )
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.|pic\.twitter|[@#])\S+|<[^<>]{1,300}>|\b[\w.]{2,}\.(?:com|org|net|gov|edu)\b\S*")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.|pic\.twitter|[@#])\S+|<[^<>]{1,300}>|\b[\w.]{2,}\.(?:com|org|net|gov|edu)\b\S*"
+)
 
 
 def find_excluded(text: str) -> list[tuple[int, int]]:
     """Stretches (start, end) where no number counts: web addresses, handles, hashtags, tags, telephone numbers, numeric dates."""
     found = [match.span() for match in _ADDRESS.finditer(text)]
     found += [match.span() for match in _PHONE.finditer(text)]
+    if "Boeing" in text or "Airbus" in text:
+        found += [match.span() for match in _AIRCRAFT.finditer(text)]
     return sorted(found)
 
 
@@ -65,7 +86,12 @@ def is_name_or_code(tokens: Tokens, number: Number, *, unit: str | None, unit_en
         return True
     if unit is not None and unit != "second":
         return False
-    if _is_score(tokens, number) or _is_rank(tokens, number) or _is_idiom(tokens, number) or _is_pronoun(tokens, number):
+    if (
+        _is_score(tokens, number)
+        or _is_rank(tokens, number)
+        or _is_idiom(tokens, number)
+        or _is_pronoun(tokens, number)
+    ):
         return True
     return (number.form == "digits" and _is_year(tokens, number, is_hedged=is_hedged)) or _is_in_name(tokens, number)
 
@@ -74,7 +100,7 @@ def is_name_or_code(tokens: Tokens, number: Number, *, unit: str | None, unit_en
 
 
 def _is_age(tokens: Tokens, number: Number, unit: str | None, unit_end: int) -> bool:
-    """ "34-year-old", "29 years old", "aged 30", ", 31,", "18 and older", "people over 65"."""
+    """As in "34-year-old", "29 years old", "aged 30", ", 31,", "18 and older", "people over 65"."""
     if unit in {"year", "month", "week", "day"}:
         return _tells_age(tokens, unit_end)
     value, first = number.value, number.first
@@ -83,11 +109,19 @@ def _is_age(tokens: Tokens, number: Number, unit: str | None, unit_end: int) -> 
     before, after = tokens.low(first - 1), tokens.low(number.end)
     if before in {"aged", "age", "ages"} or (before == "of" and tokens.low(first - 2) in {"age", "ages"}):
         return True
+    if before == "at" and after == "," and tokens.opens_sentence(first - 1):
+        return True
     if before in {"turned", "turns", "turning"}:
         return not tokens.is_word(number.end) or after in {"in", "on", "this", "last", "next", "and", "earlier"}
-    if before in {"and", "to", "-", "–", "or"} and any(tokens.low(first - back) in {"ages", "aged", "age"} for back in (3, 4)):
+    if before in {"and", "to", "-", "–", "or"} and any(
+        tokens.low(first - back) in {"ages", "aged", "age"} for back in (3, 4)
+    ):
         return True
-    if after in {"and", "or"} and tokens.low(number.end + 1) in {"older", "younger", "over", "under"} and not tokens.is_number(number.end + 2):
+    if (
+        after in {"and", "or"}
+        and tokens.low(number.end + 1) in {"older", "younger", "over", "under"}
+        and not tokens.is_number(number.end + 2)
+    ):
         return True
     if before in {"over", "under", "above"} and tokens.low(first - 2) in _AGE_NOUNS and not tokens.is_word(number.end):
         return True
@@ -113,25 +147,31 @@ def _is_paired_age(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_bare_age(tokens: Tokens, number: Number) -> bool:
-    """ "Jan Novak, 31," and "Jan Novak (31)"."""
+    """As in "Jan Novak, 31," and "Jan Novak (31)"."""
     before, after = tokens.low(number.first - 1), tokens.low(number.end)
     if before not in {",", "("} or number.form != "digits" or not tokens.is_word(number.first - 2):
         return False
     if not tokens.is_capital(number.first - 2) or tokens.low(number.first - 2) in _MONTHS | _DAYS:
         return False
-    return after == ")" if before == "(" else after in {",", ";", ".", "―", "—", "–", "\n"} and tokens.word(number.first).isdigit()
+    return (
+        after == ")"
+        if before == "("
+        else after in {",", ";", ".", "―", "—", "–", "\n"} and tokens.word(number.first).isdigit()
+    )
 
 
 def _is_clock_time(tokens: Tokens, number: Number) -> bool:
-    """ "7 p.m.", "10 o'clock", "9 local time"."""
+    """As in "7 p.m.", "10 o'clock", "9 local time"."""
     after = tokens.low(number.end)
-    if after in {"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "et", "est", "edt", "noon"} and not tokens.is_number(number.end + 1):
+    if after in {"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "et", "est", "edt", "noon"} and not tokens.is_number(
+        number.end + 1
+    ):
         return True
     return after == "local" and tokens.low(number.end + 1) == "time"
 
 
 def _is_date(tokens: Tokens, number: Number) -> bool:
-    """ "Feb. 13", "11 September", "Sept. 19 to 22"."""
+    """As in "Feb. 13", "11 September", "Sept. 19 to 22"."""
     if number.value is None or number.scale > 1 or number.form not in {"digits", "words"} or number.value > 31:
         return False
     before = number.first - 1
@@ -141,7 +181,11 @@ def _is_date(tokens: Tokens, number: Number) -> bool:
     place = number.end + 1 if tokens.low(number.end) == "of" else number.end
     if number.form == "digits" and _is_month(tokens, place):
         return True
-    if tokens.low(place) in {"and", "or", "to", "-", "–"} and tokens.is_number(place + 1) and _is_month(tokens, place + 2):
+    if (
+        tokens.low(place) in {"and", "or", "to", "-", "–"}
+        and tokens.is_number(place + 1)
+        and _is_month(tokens, place + 2)
+    ):
         return True
     if tokens.low(before) in {"and", "-", "–", "to", ",", "or"} and tokens.is_number(before - 1):
         return _is_month(tokens, before - 3 if tokens.low(before - 2) == "." else before - 2)
@@ -153,12 +197,21 @@ def _is_month(tokens: Tokens, at: int) -> bool:
 
 
 def _is_moment(tokens: Tokens, number: Number, at: int) -> bool:
-    """ "two years ago", "three days after the vote": a point in time, which is for the when room."""
+    """As in "two years ago", "three days after the vote": a point in time, which is for the when room."""
     low = tokens.low(at)
     if low in {"ago", "earlier", "later", "hence", "prior"} or (low == "from" and tokens.low(at + 1) == "now"):
         return True
     starts = {tokens.low(number.first - 1), tokens.low(number.first - 2)}
-    return low in {"after", "before", "until", "since", "into"} and not starts & {"for", "lasted", "spent", "took", "within", "over", "first", "last"}
+    return low in {"after", "before", "until", "since", "into"} and not starts & {
+        "for",
+        "lasted",
+        "spent",
+        "took",
+        "within",
+        "over",
+        "first",
+        "last",
+    }
 
 
 _YEAR_NOUNS: Final = frozenset(
@@ -167,10 +220,15 @@ _YEAR_NOUNS: Final = frozenset(
 )
 
 
+def is_bare_year(tokens: Tokens, number: Number) -> bool:
+    """Whether the number looks like a year: four digits from 1400 to 2100 and nothing else."""
+    word = tokens.word(number.first)
+    return number.end == number.first + 1 and len(word) == 4 and word.isdigit() and 1400 <= int(word) <= 2100
+
+
 def _is_year(tokens: Tokens, number: Number, *, is_hedged: bool) -> bool:
     """A bare number from 1400 to 2100 that nothing shows to be a count."""
-    word = tokens.word(number.first)
-    if number.end != number.first + 1 or len(word) != 4 or not word.isdigit() or not 1400 <= int(word) <= 2100:
+    if not is_bare_year(tokens, number):
         return False
     after = tokens.low(number.end)
     if is_hedged and _counts_noun(tokens, number.end) and after not in {"levels", "elections"}:
@@ -182,7 +240,7 @@ def _is_year(tokens: Tokens, number: Number, *, is_hedged: bool) -> bool:
 
 
 def _is_part_of_word(tokens: Tokens, number: Number, unit: str | None) -> bool:
-    """ "G7", "F-16", "1990s", "5th", "24/7", "3D", "401(k)", "high-five"."""
+    """As in "G7", "F-16", "1990s", "5th", "24/7", "3D", "401(k)", "high-five"."""
     first, last = number.first, number.end - 1
     before = tokens.low(first - 1)
     if before in DASHES and tokens.is_glued(first - 1) and tokens.is_glued(first - 2) and tokens.is_word(first - 2):
@@ -196,26 +254,40 @@ def _is_part_of_word(tokens: Tokens, number: Number, unit: str | None) -> bool:
     if not tokens.is_glued(last) or unit is not None:
         return False
     after = tokens.low(last + 1)
-    if tokens.is_word(last + 1) or after == "_" or (after in {"'", "’"} and tokens.low(last + 2) == "s" and tokens.is_glued(last + 1)):
+    if (
+        tokens.is_word(last + 1)
+        or after == "_"
+        or (after in {"'", "’"} and tokens.low(last + 2) == "s" and tokens.is_glued(last + 1))
+    ):
         return True
-    return (after == "/" and tokens.is_number(last + 2)) or (after == "(" and tokens.low(last + 2) in {"k", "c", "b", "a", "d"})
+    return (after == "/" and tokens.is_number(last + 2)) or (
+        after == "(" and tokens.low(last + 2) in {"k", "c", "b", "a", "d"}
+    )
 
 
 def _is_score(tokens: Tokens, number: Number) -> bool:
-    """ "5-4", "2-to-1", "3-for-5": numbers with a dash that are no range."""
+    """As in "5-4", "2-to-1", "3-for-5": numbers with a dash that are no range."""
     after, before = number.end, number.first - 1
     if tokens.low(after) in DASHES and tokens.is_glued(after - 1) and tokens.is_glued(after):
-        if tokens.is_number(after + 1) or (tokens.low(after + 1) in {"to", "for", "of", "and", "under", "on"} and tokens.low(after + 2) in DASHES):
+        if tokens.is_number(after + 1) or (
+            tokens.low(after + 1) in {"to", "for", "of", "and", "under", "on"} and tokens.low(after + 2) in DASHES
+        ):
             return True
     if tokens.low(before) in DASHES and tokens.is_glued(before) and tokens.is_glued(before - 1):
-        return tokens.is_number(before - 1) or (tokens.low(before - 1) in {"to", "for", "of"} and tokens.low(before - 2) in DASHES)
+        return tokens.is_number(before - 1) or (
+            tokens.low(before - 1) in {"to", "for", "of"} and tokens.low(before - 2) in DASHES
+        )
     return False
 
 
 def _is_rank(tokens: Tokens, number: Number) -> bool:
-    """ "No. 5", "number 10", "top 10", "#1"."""
+    """As in "No. 5", "number 10", "top 10", "#1"."""
     before = tokens.low(number.first - 1)
-    if before == "." and tokens.low(number.first - 2) in {"no", "nos", "sec", "art", "ch", "p", "pp"} and tokens.is_glued(number.first - 2):
+    if (
+        before == "."
+        and tokens.low(number.first - 2) in {"no", "nos", "sec", "art", "ch", "p", "pp"}
+        and tokens.is_glued(number.first - 2)
+    ):
         return True
     if before in {"top", "#", "§"} and number.scale == 1:
         return True
@@ -223,7 +295,7 @@ def _is_rank(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_idiom(tokens: Tokens, number: Number) -> bool:
-    """ "six figures", "a five-alarm fire", "zero" without a noun."""
+    """As in "six figures", "a five-alarm fire", "zero" without a noun."""
     first, place = tokens.low(number.first), number.end
     if tokens.low(place) in DASHES and tokens.is_glued(place - 1):
         if tokens.low(place + 1) in _NO_COUNT_AFTER_DASH:
@@ -240,17 +312,17 @@ _AFTER_PRONOUN: Final = frozenset(
 
 
 def _is_pronoun(tokens: Tokens, number: Number) -> bool:
-    """ "the two met": no noun follows "the two"."""
+    """As in "the two met": no noun follows "the two"."""
     if number.form != "words" or number.scale > 1 or tokens.low(number.first - 1) not in {"the", "these", "those"}:
         return False
     after = tokens.low(number.end)
     if not tokens.is_word(number.end):
-        return after not in DASHES and not tokens.is_number(number.end)
+        return after not in DASHES and after not in {"“", '"', "‘", "'"} and not tokens.is_number(number.end)
     return after in _AFTER_PRONOUN or (after.endswith("ed") and not _counts_noun(tokens, number.end + 1))
 
 
 def _is_in_name(tokens: Tokens, number: Number) -> bool:
-    """ "Channel 4", "Group of Seven", "Boeing 737", "Fortune 500", "Big Three"."""
+    """As in "Channel 4", "Group of Seven", "Boeing 737", "Fortune 500", "Big Three"."""
     first = number.first
     before = tokens.low(first - 1)
     if number.form in {"words", "couple"} and tokens.is_capital(first) and not tokens.opens_sentence(first):
@@ -259,6 +331,12 @@ def _is_in_name(tokens: Tokens, number: Number) -> bool:
         return False
     if before in _LABELS:
         return _is_labelled(tokens, number, before)
+    if (
+        before in {"and", "or", "to"}
+        and tokens.is_number(first - 2)
+        and tokens.low(first - 3) in _LABELS - _COMMON_LABELS
+    ):
+        return True
     if number.form != "digits" or not tokens.is_capital(first - 1) or not tokens.is_word(first - 1):
         return False
     if before in _INDEXES:
@@ -269,7 +347,9 @@ def _is_in_name(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_labelled(tokens: Tokens, number: Number, label: str) -> bool:
-    """ "Article 5", "article 5", "Boeing 737 jets"; not "the group 20 years", "Flight 20 people boarded"."""
+    """As in "Article 5", "article 5", "Boeing 737 jets"; not "the group 20 years", "Flight 20 people boarded"."""
+    if label in _PRODUCTS:
+        return True
     if tokens.is_capital(number.first - 1):
         return not (tokens.opens_sentence(number.first - 1) and _counts_noun(tokens, number.end))
     return label not in _COMMON_LABELS and not _counts_noun(tokens, number.end)
@@ -281,9 +361,7 @@ def _counts_noun(tokens: Tokens, at: int) -> bool:
         low = tokens.low(place)
         if not tokens.is_word(place) or tokens.is_capital(place):
             return False
-        if low in {"people", "men", "women", "children", "more", "others", "other"}:
-            return True
-        if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        if low in {"more", "other"} or is_plural_noun(low):
             return True
     return False
 

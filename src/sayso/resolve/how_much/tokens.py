@@ -1,6 +1,4 @@
-"""
-A text as tokens with offsets: what the other modules of this folder walk along.
-"""
+"""A text as tokens with offsets: what the other modules of this folder walk along."""
 
 from __future__ import annotations
 
@@ -74,6 +72,18 @@ class Tokens:
         if low in {"", "\n", "!", "?"}:
             return True
         return low == "." and not (self.word(at + 1)[:1].islower() and self.is_word(at + 1))
+
+
+_IRREGULAR: Final = frozenset(
+    "people men women children police troops personnel staff aircraft data media crew policemen gunmen servicemen congressmen lives feet teeth cattle sheep fish".split()
+)
+
+
+def is_plural_noun(low: str) -> bool:
+    """Whether a word in lower case looks like a plural noun."""
+    return low in _IRREGULAR or (
+        len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "ous", "us", "is", "'s"))
+    )
 
 
 def split_tokens(text: str) -> Tokens:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sayso.resolve.when.grammar import VAGUE, Meaning, write_length
+from sayso.resolve.when.meaning import VAGUE, Meaning, write_length
 from sayso.resolve.when.periods import (
     DAYS_IN,
     MONTHS_IN,
@@ -35,7 +35,7 @@ NO_DATE = "relative to the publication date, and the report has none"
 class Setting:
     """
     What an expression is read against: the day the report is dated by and what that day is called; whether the clause is about the
-    past or the future, and the word that says so; and the date the text named last (`None` where none is near).
+    past or the future, and the word that says so; the date the text named last (`None` where none is near), and the quarter it still speaks of.
     """
 
     today: date | None
@@ -43,6 +43,7 @@ class Setting:
     tense: str | None = None
     tense_word: str = ""
     reference: Period | None = None
+    quarter: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +80,22 @@ def _write_period(period: Period, why: str, meaning: Meaning, setting: Setting) 
     if meaning.edge:
         begin, end_before, edge_why = _narrow(period, meaning.edge, setting)
         why += edge_why
-        edtf = edtf if meaning.edge in ("earlier", "later") or (begin, end_before) == (period.begin, period.end_before) else _write_days(begin, end_before)
+        edtf = (
+            edtf
+            if meaning.edge in ("earlier", "later") or (begin, end_before) == (period.begin, period.end_before)
+            else _write_days(begin, end_before)
+        )
     if meaning.fiscal:
-        return Value(timex3=write_timex(period), why=f"{why}; a fiscal year, and where it begins differs", period=period)
+        return Value(
+            timex3=write_timex(period), why=f"{why}; a fiscal year, and where it begins differs", period=period
+        )
     return Value(
-        timex3=write_timex(period), edtf=edtf, begin=begin.isoformat(), end_before=end_before.isoformat(), why=why, period=period
+        timex3=write_timex(period),
+        edtf=edtf,
+        begin=begin.isoformat(),
+        end_before=end_before.isoformat(),
+        why=why,
+        period=period,
     )
 
 
@@ -115,7 +127,13 @@ def _narrow(period: Period, edge: str, setting: Setting) -> tuple[date, date, st
         cuts = [begin, begin + 10 * ONE_DAY, begin + 20 * ONE_DAY, end_before]
     else:
         months = MONTHS_IN[period.grain]
-        first, second = (48, 84) if period.grain == "decade" else (400, 800) if period.grain == "century" else (months // 3, months * 2 // 3)
+        first, second = (
+            (48, 84)
+            if period.grain == "decade"
+            else (400, 800)
+            if period.grain == "century"
+            else (months // 3, months * 2 // 3)
+        )
         cuts = [begin, add_months(begin, first), add_months(begin, second), end_before]
     if edge == "end" and period.grain in ("year", "quarter", "half", "season"):
         return add_months(end_before, -1), end_before, ", its last month"
@@ -155,16 +173,25 @@ def _resolve_calendar(meaning: Meaning, setting: Setting) -> Value:
     if meaning.within is not None:
         return _resolve_within(meaning, meaning.within, setting)
     if meaning.ordinal is not None:
-        return Value(why="a numbered period of something the text does not date")
+        return Value(timex3=None, why="a numbered period of something the text does not date")
     if meaning.unit in ("decade", "century"):
         number = meaning.decade if meaning.unit == "decade" else meaning.century
         year = (number or 0) * (10 if meaning.unit == "decade" else 100)
-        return _write_period(Period(meaning.unit, date(year, 1, 1)), f"a {meaning.unit} the text names", meaning, setting)
+        return _write_period(
+            Period(meaning.unit, date(year, 1, 1)), f"a {meaning.unit} the text names", meaning, setting
+        )
     if meaning.year is not None:
         period = _make_period(meaning, meaning.year)
         if period is None:
-            return Value(timex3=_open_timex(meaning), why="a winter of one year, and whether it begins or ends in it is not said")
-        return _write_period(period, "a date the text gives in full" if meaning.unit == "day" else f"a {meaning.unit} the text names", meaning, setting)
+            return Value(
+                timex3=_open_timex(meaning), why="a winter of one year, and whether it begins or ends in it is not said"
+            )
+        return _write_period(
+            period,
+            "a date the text gives in full" if meaning.unit == "day" else f"a {meaning.unit} the text names",
+            meaning,
+            setting,
+        )
     if setting.today is None:
         return Value(timex3=_open_timex(meaning), why=NO_DATE)
     if meaning.weekday is not None and meaning.month is None:
@@ -233,14 +260,22 @@ def _resolve_weekday(meaning: Meaning, setting: Setting, today: date) -> Value:
         # One to three days back in one week a writer would say "on Tuesday": "last Tuesday" is then of the week before.
         this_week = back <= 3 and today - timedelta(days=back) >= monday
         day = today - timedelta(days=back + 7 if this_week else back)
-        why = f"last {WEEKDAY_NAMES[weekday]}, of the week before" if this_week else f"last {WEEKDAY_NAMES[weekday]} before {name}"
+        why = (
+            f"last {WEEKDAY_NAMES[weekday]}, of the week before"
+            if this_week
+            else f"last {WEEKDAY_NAMES[weekday]} before {name}"
+        )
     elif meaning.which == "next":
         day, why = monday + timedelta(days=7 + weekday), f"{WEEKDAY_NAMES[weekday]} of the week after {name}"
     elif meaning.which == "this":
         day = monday + timedelta(days=weekday)
         if setting.tense != "past" and day < today:
             day += 7 * ONE_DAY
-        why = f"{WEEKDAY_NAMES[weekday]} of the week of {name}" if day - monday < 7 * ONE_DAY else f"the {WEEKDAY_NAMES[weekday]} after {name}"
+        why = (
+            f"{WEEKDAY_NAMES[weekday]} of the week of {name}"
+            if day - monday < 7 * ONE_DAY
+            else f"the {WEEKDAY_NAMES[weekday]} after {name}"
+        )
     elif meaning.which in ("previous", "following", "that") and setting.reference is not None:
         start = setting.reference.begin
         if meaning.which == "previous":
@@ -253,7 +288,10 @@ def _resolve_weekday(meaning: Meaning, setting: Setting, today: date) -> Value:
     elif back == 0:
         day, why = today, f"weekday of {name}"
     elif setting.tense == "future":
-        day, why = today + timedelta(days=7 - back), f"weekday after {name}: the clause is about the future (“{setting.tense_word}”)"
+        day, why = (
+            today + timedelta(days=7 - back),
+            f"weekday after {name}: the clause is about the future (“{setting.tense_word}”)",
+        )
     else:
         day, why = today - timedelta(days=back), f"weekday before {name}"
     return _write_period(Period("day", day), why, meaning, setting)
@@ -287,7 +325,9 @@ def _keep_weekday(options: list[Period], weekday: int, today: date) -> list[Peri
 
 def _choose_option(options: list[Period], meaning: Meaning, setting: Setting, today: date) -> tuple[Period, str]:
     if meaning.fiscal:
-        return next(period for period in options if period.begin.year == today.year), f"such quarter of the year of {setting.today_name}"
+        return next(
+            period for period in options if period.begin.year == today.year
+        ), f"such quarter of the year of {setting.today_name}"
     name = setting.today_name
     past = [period for period in options if period.end_before <= today] or options[:1]
     started = [period for period in options if period.begin <= today] or options[:1]
@@ -311,30 +351,41 @@ def _choose_option(options: list[Period], meaning: Meaning, setting: Setting, to
 
 
 def _resolve_within(meaning: Meaning, whole: Meaning, setting: Setting) -> Value:
-    """ "December last year", "Tuesday of last week", "the first week of May"."""
+    """Reads "December last year", "Tuesday of last week", "the first week of May"."""
     outer = resolve_meaning(replace(whole, edge=""), setting)
     if outer.period is None:
         return Value(timex3=_open_timex(meaning), why=outer.why)
     period = outer.period
     if meaning.ordinal is not None:
-        inner = _find_numbered(meaning.ordinal, meaning.unit, period)
+        inner = _find_numbered(meaning, meaning.ordinal, period)
         if inner is None:
             return Value(why="the period has no such part")
         return _write_period(inner, f"counted within {write_timex(period)}", meaning, setting)
     if period.grain == "week" and meaning.weekday is not None:
         day = period.begin + timedelta(days=meaning.weekday)
-        return _write_period(Period("day", day), f"{WEEKDAY_NAMES[meaning.weekday]} of that week ({outer.why})", meaning, setting)
+        return _write_period(
+            Period("day", day), f"{WEEKDAY_NAMES[meaning.weekday]} of that week ({outer.why})", meaning, setting
+        )
     inner = _make_period(replace(meaning, within=None), period.begin.year)
     if inner is None:
-        return Value(timex3=f"{period.begin.year:04}-WI", why="a winter of one year, and whether it begins or ends in it is not said")
+        return Value(
+            timex3=f"{period.begin.year:04}-WI",
+            why="a winter of one year, and whether it begins or ends in it is not said",
+        )
     return _write_period(inner, f"in that year ({outer.why})", meaning, setting)
 
 
-def _find_numbered(number: int, unit: str, period: Period) -> Period | None:
-    """The third day or the first week of a period, -1 for the last; a month's first week holds its first day."""
-    if number == -1:
-        return find_period(unit, period.end_before - ONE_DAY)
-    found = shift_period(find_period(unit, period.begin), number - 1)
+def _find_numbered(meaning: Meaning, number: int, period: Period) -> Period | None:
+    """The third day, Thursday or week of a period, -1 for the last; a month's first week holds its first day."""
+    last_day = period.end_before - ONE_DAY
+    if meaning.weekday is not None:
+        first = period.begin + timedelta(days=(meaning.weekday - period.begin.weekday()) % 7)
+        final = last_day - timedelta(days=(last_day.weekday() - meaning.weekday) % 7)
+        found = Period("day", final if number == -1 else first + timedelta(days=7 * (number - 1)))
+    elif number == -1:
+        found = find_period(meaning.unit, last_day)
+    else:
+        found = shift_period(find_period(meaning.unit, period.begin), number - 1)
     return found if found.begin < period.end_before else None
 
 
@@ -348,6 +399,8 @@ def _resolve_unit(meaning: Meaning, setting: Setting) -> Value:
         base, name = setting.reference.begin, "the date the text names before"
     elif setting.today is None:
         return Value(timex3=None, why=NO_DATE)
+    elif leans_on_text and unit == "day":
+        return Value(timex3=None, why="relative to another day, and the text names none nearby")
     else:
         base, name = setting.today, setting.today_name
     if which == "latest":
@@ -355,10 +408,16 @@ def _resolve_unit(meaning: Meaning, setting: Setting) -> Value:
         period = shift_period(find_period(unit, base), -1)
         return _write_period(period, f"latest {unit} that was over before {name}", meaning, setting)
     if unit == "weekend":
+        if which == "that":
+            base, name = setting.today, setting.today_name
         return _resolve_weekend(meaning, setting, base, name)
     period = find_period(unit, base)
     count = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(which, 0)
-    words = {-1: f"the {unit} before that of {name}", 0: f"the {unit} of {name}", 1: f"the {unit} after that of {name}"}[count]
+    words = {
+        -1: f"the {unit} before that of {name}",
+        0: f"the {unit} of {name}",
+        1: f"the {unit} after that of {name}",
+    }[count]
     if unit == "day":
         words = {-1: f"the day before {name}", 0: f"the day of {name}", 1: f"the day after {name}"}[count]
     return _write_period(shift_period(period, count), words, meaning, setting)
@@ -375,19 +434,23 @@ def _resolve_weekend(meaning: Meaning, setting: Setting, base: date, name: str) 
         return _write_period(this, f"the weekend of {name}", meaning, setting)
     past = setting.tense == "past" or (setting.tense is None and base.weekday() <= 1)
     if past:
-        return _write_period(shift_period(this, -1), f"the weekend before {name}: the clause is about the past", meaning, setting)
+        return _write_period(
+            shift_period(this, -1), f"the weekend before {name}: the clause is about the past", meaning, setting
+        )
     return _write_period(this, f"the weekend after {name}", meaning, setting)
 
 
 def _resolve_shift(meaning: Meaning, setting: Setting) -> Value:
-    """ "yesterday", "two weeks ago", "a year earlier"."""
+    """Reads "yesterday", "two weeks ago", "a year earlier"."""
     count, unit = meaning.count or 0, meaning.unit
     if setting.today is None:
         return Value(why=NO_DATE)
     base, name = setting.today, setting.today_name
     grain = None
-    near_quarter = setting.reference is not None and setting.reference.grain == "quarter" and (unit, count) == ("year", -1)
-    if setting.reference is not None and (meaning.which == "that" or near_quarter):
+    if setting.quarter is not None and (unit, count) == ("year", -1):
+        # "A year ago", said of a quarter's figures, is that quarter of the year before.
+        return _write_period(shift_period(setting.quarter, -4), "the same quarter of the year before", meaning, setting)
+    if setting.reference is not None and meaning.which == "that":
         base, name, grain = setting.reference.begin, "the date the text names before", setting.reference.grain
     if abs(count) == VAGUE:
         return _resolve_vague_shift(count, unit, setting, leans_on_text=meaning.which == "that")
@@ -405,15 +468,18 @@ def _resolve_shift(meaning: Meaning, setting: Setting) -> Value:
         months = round(count * MONTHS_IN.get(unit, 0))
         if not months:
             return Value(why="a length that is no whole number of days")
-        return _write_period(find_period("month", add_months(base, months)), f"{abs(count):g} {unit}s from {name}", meaning, setting)
+        return _write_period(
+            find_period("month", add_months(base, months)), f"{abs(count):g} {unit}s from {name}", meaning, setting
+        )
     target = shift_day(base, unit, int(count))
     if unit == "day" and abs(count) <= 1 and meaning.which == "":
         why = {0: name, -1: f"the day before {name}", 1: f"the day after {name}"}[int(count)]
         return _write_period(Period("day", target), why, meaning, setting)
-    if meaning.value.endswith("quarter") and grain != "quarter":
-        period = shift_period(find_period("quarter", target), -1)
-    elif unit == "year" and grain == "quarter" and abs(count) == 1:
-        period = find_period(grain, target)  # "a year earlier", said of a quarter, is that quarter of the year before
+    if meaning.value.endswith("quarter"):
+        # The latest quarter that is over, where the text does not name one.
+        over = grain in (None, "year")
+        target = shift_day(setting.today, unit, int(count)) if over else target
+        period = shift_period(find_period("quarter", target), -1 if over else 0)
     else:
         period = find_period({"fortnight": "week"}.get(unit, unit), target)
     many = f"{abs(int(count))} {unit}s" if abs(count) != 1 else f"one {unit}"
@@ -441,14 +507,16 @@ def _resolve_duration(meaning: Meaning, setting: Setting) -> Value:
         return Value(timex3=timex3, why="an age")
     tail = meaning.value.split()[-1:] if meaning.value else []
     if tail and tail[0] in ("before", "after"):
-        return Value(timex3=timex3, why=f"a length of time {tail[0]} an event the text names; when that was is not guessed")
+        return Value(
+            timex3=timex3, why=f"a length of time {tail[0]} an event the text names; when that was is not guessed"
+        )
     if meaning.which in ("last", "next", "following"):
         return _resolve_side(meaning, setting, timex3, count)
     return Value(timex3=timex3, why="a length of time")
 
 
 def _resolve_side(meaning: Meaning, setting: Setting, timex3: str, count: float) -> Value:
-    """ "the past two months" ends on the anchor, "the next three years" begins after it."""
+    """Reads "the past two months" ends on the anchor, "the next three years" begins after it."""
     past = meaning.which == "last"
     if setting.today is None:
         return Value(timex3=timex3, why=NO_DATE)
@@ -469,11 +537,19 @@ def _resolve_reference(meaning: Meaning, setting: Setting) -> Value:
         why = "the time of the report" if today is not None else "the time of the report, which has no date"
         if today is None:
             return Value(timex3=value, why=why)
-        return Value(timex3=value, edtf=today.isoformat(), begin=today.isoformat(), end_before=(today + ONE_DAY).isoformat(), why=why)
+        return Value(
+            timex3=value,
+            edtf=today.isoformat(),
+            begin=today.isoformat(),
+            end_before=(today + ONE_DAY).isoformat(),
+            why=why,
+        )
     if today is None:
         return Value(timex3=value, why=NO_DATE)
     if value == "PAST_REF":
-        return Value(timex3=value, end_before=(today + ONE_DAY).isoformat(), why=f"up to {name}, its beginning not stated")
+        return Value(
+            timex3=value, end_before=(today + ONE_DAY).isoformat(), why=f"up to {name}, its beginning not stated"
+        )
     return Value(timex3=value, begin=today.isoformat(), why=f"from {name} on, its end not stated")
 
 
@@ -482,7 +558,7 @@ def _resolve_set(meaning: Meaning, _setting: Setting) -> Value:
 
 
 def _resolve_part(meaning: Meaning, setting: Setting) -> Value:
-    """ "overnight", "that night", "the morning"."""
+    """Reads "overnight", "that night", "the morning"."""
     if setting.today is None:
         return Value(timex3=f"XXXX-XX-XXT{meaning.part}", why=NO_DATE)
     if meaning.which == "overnight":
@@ -490,8 +566,14 @@ def _resolve_part(meaning: Meaning, setting: Setting) -> Value:
         name = setting.today_name
         if setting.tense == "future":
             day = setting.today
-        value = _write_part(Period("day", day), f"the night that leads to {name}" if day != setting.today else f"the night after {name}", "NI")
-        return replace(value, edtf=f"{day.isoformat()}/{(day + ONE_DAY).isoformat()}", end_before=(day + 2 * ONE_DAY).isoformat())
+        value = _write_part(
+            Period("day", day),
+            f"the night that leads to {name}" if day != setting.today else f"the night after {name}",
+            "NI",
+        )
+        return replace(
+            value, edtf=f"{day.isoformat()}/{(day + ONE_DAY).isoformat()}", end_before=(day + 2 * ONE_DAY).isoformat()
+        )
     day, why = _find_day_spoken_of(setting)
     return _write_part(Period("day", day), why, meaning.part)
 
@@ -512,11 +594,13 @@ def _resolve_clock(meaning: Meaning, setting: Setting) -> Value:
 
 
 def _resolve_around(meaning: Meaning, setting: Setting) -> Value:
-    """ "the week of March 3"."""
+    """Reads "the week of March 3"."""
     inner = resolve_meaning(meaning.within, setting) if meaning.within is not None else None
     if inner is None or inner.period is None:
         return Value(why=inner.why if inner is not None else NO_DATE)
-    return _write_period(find_period("week", inner.period.begin), "the week that holds the date the text gives", meaning, setting)
+    return _write_period(
+        find_period("week", inner.period.begin), "the week that holds the date the text gives", meaning, setting
+    )
 
 
 _RESOLVERS: dict[str, Callable[[Meaning, Setting], Value]] = {
@@ -526,6 +610,7 @@ _RESOLVERS: dict[str, Callable[[Meaning, Setting], Value]] = {
     "duration": _resolve_duration,
     "reference": _resolve_reference,
     "set": _resolve_set,
+    "fixed": lambda meaning, _: Value(timex3=meaning.value, why="a length of time"),
     "part": _resolve_part,
     "clock": _resolve_clock,
     "around": _resolve_around,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.records import Moment, Span
 from sayso.resolve.when.anchor import Setting, Value, resolve_meaning
-from sayso.resolve.when.grammar import Expression, Meaning, find_expressions
+from sayso.resolve.when.grammar import find_expressions
+from sayso.resolve.when.meaning import Expression, Meaning
 from sayso.resolve.when.periods import ONE_DAY, Period
 from sayso.resolve.when.tense import find_tense
 from sayso.resolve.when.words import BREAK, Row, split_words
@@ -20,8 +21,12 @@ _NEARBY = 40
 _DATELINE_PLACE = re.compile(
     r"[^\S\n]*(?:\([^()\n]{2,40}\)[^\S\n]*)?(?P<place>[A-ZÀ-Þ][\w.'’À-ÿ-]*(?:[ /,]+(?:[A-Z][\w.'’À-ÿ-]*|de|of|al|el|and)){0,5}),?\s+"
 )
-_DATELINE_CLOSE = re.compile(r"[^\S\n]*,?[^\S\n]*(?:\([^()\n]{2,50}\)|/[A-Z][\w .-]{1,30}/|[A-Z]{2,6})?[^\S\n]*(?:--?|–|—|―|:)")
-_DATELINE_LABEL = re.compile(r"[^\S\n]*(?:Published|Posted|Updated|Last updated|Date|Issued)?:?[^\S\n]*(?:on[^\S\n]+)?", re.IGNORECASE)
+_DATELINE_CLOSE = re.compile(
+    r"[^\S\n]*,?[^\S\n]*(?:\([^()\n]{2,50}\)|/[A-Z][\w .-]{1,30}/|[A-Z]{2,6})?[^\S\n]*(?:--?|–|—|―|:)"
+)
+_DATELINE_LABEL = re.compile(
+    r"[^\S\n]*(?:Published|Posted|Updated|Last updated|Date|Issued)?:?[^\S\n]*(?:on[^\S\n]+)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,12 @@ def _stands_in_dateline(text: str, start: int, end: int, *, has_year: bool) -> b
         if label and (not rest or re.fullmatch(r"(?:at )?\d{1,2}[:.]\d\d.{0,12}", rest)):
             return True
     place = _DATELINE_PLACE.fullmatch(lead)
-    return bool(place and line_start < 1000 and place["place"].split(",")[0].isupper() | ("," in lead) and _DATELINE_CLOSE.match(text, end, line_end))
+    return bool(
+        place
+        and line_start < 1000
+        and place["place"].split(",")[0].isupper() | ("," in lead)
+        and _DATELINE_CLOSE.match(text, end, line_end)
+    )
 
 
 def _date_dateline(meaning: Meaning, published: date | None) -> date | None:
@@ -164,27 +174,29 @@ def _date_dateline(meaning: Meaning, published: date | None) -> date | None:
 def _resolve_all(row: Row, expressions: list[Expression], anchor: Setting) -> list[tuple[Expression, Value]]:
     """Each expression with its value, in order, since some lean on the date named before."""
     resolved: list[tuple[Expression, Value]] = []
-    reference: tuple[int, Period] | None = None
+    reference: Period | None = None
+    quarter: Period | None = None
+    last = 0
     for expression in expressions:
-        near = reference is not None and expression.first - reference[0] <= _NEARBY
+        if expression.first - last > _NEARBY:
+            reference = quarter = None
         tense, word = _tense_of(row, expression)
-        setting = Setting(
-            today=anchor.today,
-            today_name=anchor.today_name,
-            tense=tense,
-            tense_word=word,
-            reference=reference[1] if reference is not None and near else None,
-        )
+        setting = replace(anchor, tense=tense, tense_word=word, reference=reference, quarter=quarter)
         value = resolve_meaning(expression.meaning, setting)
         resolved.append((expression, value))
+        last = expression.last
         if value.period is not None and _can_be_leant_on(expression.meaning):
-            reference = (expression.last, value.period)
+            reference = value.period
+            if reference.grain != "day":
+                quarter = reference if reference.grain == "quarter" else None
+        elif expression.meaning.kind == "duration" and expression.meaning.unit == "month":
+            reference = quarter = None  # "the nine months": figures of no one quarter
     return resolved
 
 
 def _can_be_leant_on(meaning: Meaning) -> bool:
     """Whether "that day" or "a year earlier" can mean this date: one that leans itself would lead further and further back."""
-    leans = meaning.kind == "shift" and meaning.unit == "year" or meaning.which in ("that", "latest")
+    leans = (meaning.kind == "shift" and meaning.unit == "year") or meaning.which == "that"
     return meaning.kind in ("calendar", "unit", "shift") and not leans
 
 

@@ -16,7 +16,7 @@ _AHEAD = frozenset(
     "scheduled expected due planned plans plan planning slated postponed rescheduled adjourned upcoming hopes hope aims intends vowed promised "
     "pledged begins starts opens meets faces expires takes kicks returns arrives resumes goes deadline awaits".split()
 )
-_IRREGULAR = frozenset(
+PAST_FORMS = frozenset(
     "said was were had did told went came took made gave got saw knew found left held kept brought began ran met led became fell rose grew "
     "won lost sent built spent wrote spoke shot struck hit set put cut broke drew flew fought bought sold paid stood sat heard read thought "
     "felt meant died been done seen taken given gone shown known born killed wore chose drove ate hid hung laid lay rode rang sank sang swore "
@@ -27,7 +27,9 @@ _NOT_PAST = frozenset(
     "need indeed united hundred red speed feed bed seed exceed proceed succeed breed bleed greed weed shed wed sacred naked hatred kindred "
     "agreed".split()
 )
-_BOUNDARY = frozenset(("that", ";", ":", "“", "”", '"', "—", "–", "but", "while", "because", "(", ")", "after", "before", "when", "if"))
+_BOUNDARY = frozenset(
+    ("that", ";", ":", "“", "”", '"', "—", "–", "but", "while", "because", "(", ")", "after", "before", "when", "if")
+)
 _ENDS = frozenset((".", "!", "?"))
 _ABBREVIATIONS = frozenset("mr mrs ms dr gen sen rep gov lt col sgt st u s jr sr no".split())
 _PARTICIPLE = re.compile(r"[a-z]{2,}ed$")
@@ -86,9 +88,9 @@ def _read_verb(row: Row, at: int, start: int) -> str | None:
         return "future" if word != "expected" or row.words[at - 1 : at] not in (["as"], ["than"]) else None
     if word == "to" and after[:1] == ["be"]:
         return "future"
-    if word in ("is", "are") and after[:1] == ["to"] or (word == "going" and after[:1] == ["to"]):
+    if (word in ("is", "are") and after[:1] == ["to"]) or (word == "going" and after[:1] == ["to"]):
         return "future"
-    if word in _IRREGULAR or (_PARTICIPLE.match(word) and word not in _NOT_PAST):
+    if word in PAST_FORMS or (_PARTICIPLE.match(word) and word not in _NOT_PAST):
         before = row.words[max(start, at - 3) : at]
         if "be" in before and "have" not in before:
             return "future"

@@ -25,7 +25,15 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun")
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thur thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
     )
     for name in names.split()
 }
@@ -60,7 +68,7 @@ DECADES = {
 }  # fmt: skip
 SETS = {
     "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y",
-    "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D", "everyday": "P1D", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
+    "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
 }  # fmt: skip
 HOLIDAYS = {
     "christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "juneteenth": (6, 19), "thanksgiving": "thanksgiving", "easter": "easter",
@@ -94,6 +102,7 @@ _KINDS_OF_WORDS = {
     "HALF": "half",
     "AGO": "ago",
     "EARLIER": "earlier before previously",
+    "ONCEUPON": "formerly",
     "LATER": "later after afterward afterwards afterwords",
     "BACK": "back",
     "EDGE": "early late mid middle end beginning start",
@@ -140,7 +149,7 @@ _KINDS_OF_WORDS = {
     "NEW": "new",
     "GOOD": "good",
     "VALENTINE": "valentine valentines boxing",
-    "HALFTERM": "trading business working consecutive straight full long whole calendar",
+    "HALFTERM": "trading business working consecutive straight full whole calendar",
     "ATTACKS": "attacks attack terrorist terror hijackings hijackers",
     "HYPHEN": "- – — ‑",
     "COMMA": ",",
@@ -148,12 +157,25 @@ _KINDS_OF_WORDS = {
     "POSS": "'s ’s",
     "QUARTERNAME": "q1 q2 q3 q4",
     "FY": "fy",
-    "THEN": "then",
     "PERIOD": "period",
     "TERM": "term",
     "SHORT": "short",
+    "SHORTLY": "shortly eventually someday",
 }
-_KINDS_OF_VALUES = ("MONTH", "WEEKDAY", "SEASON", "UNIT", "PART", "NUMBER", "ORDINAL", "DECADE", "SET", "HOLIDAY", "YEAR", "SHORTYEAR")
+_KINDS_OF_VALUES = (
+    "MONTH",
+    "WEEKDAY",
+    "SEASON",
+    "UNIT",
+    "PART",
+    "NUMBER",
+    "ORDINAL",
+    "DECADE",
+    "SET",
+    "HOLIDAY",
+    "YEAR",
+    "SHORTYEAR",
+)
 _KINDS_OF_SHAPES = ("ISODATE", "SLASHDATE", "CLOCK", "TENS", "NINEELEVEN")
 
 _LETTERS = {
@@ -164,23 +186,25 @@ _LETTERS = {
 OTHER_WORD, BREAK = ".", "|"
 
 _LEXICON = {word: _LETTERS[kind] for kind, words in _KINDS_OF_WORDS.items() for word in words.split()}
-_LEXICON |= {word: _LETTERS["MONTH"] for word in MONTHS} | {word: _LETTERS["WEEKDAY"] for word in WEEKDAYS}
-_LEXICON |= {word: _LETTERS["SEASON"] for word in SEASONS} | {word: _LETTERS["PART"] for word in PARTS}
-_LEXICON |= {word: _LETTERS["UNIT"] for unit in UNITS for word in (unit, unit + "s") if word != "centurie" and unit != "second"}
-_LEXICON |= {word: _LETTERS["UNIT"] for word in ("seconds", "centuries")}
-_LEXICON |= {word: _LETTERS["NUMBER"] for word in (*NUMBERS, *MULTIPLIERS)} | {word: _LETTERS["ORDINAL"] for word in ORDINALS}
-_LEXICON |= {word: _LETTERS["DECADE"] for word in DECADES} | {word: _LETTERS["SET"] for word in SETS}
-_LEXICON |= {word: _LETTERS["HOLIDAY"] for word in HOLIDAYS}
+_LEXICON |= dict.fromkeys(MONTHS, _LETTERS["MONTH"]) | dict.fromkeys(WEEKDAYS, _LETTERS["WEEKDAY"])
+_LEXICON |= dict.fromkeys(SEASONS, _LETTERS["SEASON"]) | dict.fromkeys(PARTS, _LETTERS["PART"])
+_LEXICON |= {
+    word: _LETTERS["UNIT"] for unit in UNITS for word in (unit, unit + "s") if word != "centurie" and unit != "second"
+}
+_LEXICON |= dict.fromkeys(("seconds", "centuries"), _LETTERS["UNIT"])
+_LEXICON |= dict.fromkeys((*NUMBERS, *MULTIPLIERS), _LETTERS["NUMBER"]) | dict.fromkeys(ORDINALS, _LETTERS["ORDINAL"])
+_LEXICON |= dict.fromkeys(DECADES, _LETTERS["DECADE"]) | dict.fromkeys(SETS, _LETTERS["SET"])
+_LEXICON |= dict.fromkeys(HOLIDAYS, _LETTERS["HOLIDAY"])
 
 _DOTTED = (
-    r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|[Mm]on|[Tt]ues?|[Ww]ed|[Tt]hurs?|[Tt]hu|[Ff]ri|[Ss]at"
-    r"|[Ss]un|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC|MON|TUE|WED|THU|FRI|SAT|SUN)\."
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun"
+    r"|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC|MON|TUE|WED|THU|FRI|SAT|SUN)\."
 )
 _WORD = re.compile(
-    rf"(?P<gap>[^\S\n]*\n\s*)|(?P<dotted>{_DOTTED})|(?P<ampm>[aApP]\.\s?[mM]\b\.?|(?<=\d)[ap]m\b)|[oO]['’]clock\b|['’][sS]\b|(?P<quarter>\b[qQ][1-4]\b)|(?P<word>[^\W\d_]+)"
+    rf"(?P<gap>[^\S\n]*\n\s*)|(?P<dotted>{_DOTTED})|(?P<ampm>[aApP]\.\s?[mM]\b\.?|(?<=\d)[aApP][mM]\b)|[oO]['’]clock\b|['’][sS]\b|(?P<quarter>\b[qQ][1-4]\b)|(?P<word>[^\W\d_]+)"
     r"|(?P<tens>['’]?\d0(?:['’]?s)\b|(?:1\d\d0|20\d0)['’]?s\b)|(?P<short>['’]\d\d\b)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b)|(?P<nineeleven>\b9/11\b)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?\b|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\b|(?=[aApP]\.?[mM]\b))|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<year>(?:1\d|2[01])\d\d(?![\d,.]\d)(?!\d))|(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)|[$€£¥%]|\S",
 )
 _SHAPES = {
@@ -252,7 +276,9 @@ def letter_of(kind: str) -> str:
 
 _CALENDAR_NAMES = frozenset((_LETTERS["MONTH"], _LETTERS["WEEKDAY"]))
 _DIGITS = frozenset(_LETTERS[kind] for kind in ("NUMBER", "ORDINAL", "YEAR", "SHORTYEAR"))
-_SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+_SHORT = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 _LOWER_CASE_WORDS = frozenset("may march mar mon wed thu fri sat sun tue tues thur thurs".split())
 _ALSO_NAMES = frozenset(("march", "april", "may", "june", "august", "jan", "mar", "sun"))
 
@@ -263,20 +289,33 @@ def _is_calendar_name(text: str, places: list[tuple[int, int]], words: list[str]
 
     Abbreviations without a full stop need a number or another name of the calendar beside them.
     """
-    word = words[at]
+    word = words[at] if words[at] != "sun." else "sun"
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     kind_before, kind_after = kinds[at - 1] if at else BREAK, kinds[at + 1] if at + 1 < len(words) else BREAK
-    beside_number = kind_after in _DIGITS or (before == "of" and at > 1 and kinds[at - 2] in _DIGITS) or (kind_before in _DIGITS and len(words[at - 1]) <= 4)
+    if word == "march" and kind_before == _LETTERS["YEAR"] and kind_after not in _DIGITS:
+        return False  # "the 1963 March on Washington"
+    beside_number = (
+        kind_after in _DIGITS
+        or (before == "of" and at > 1 and kinds[at - 2] in _DIGITS)
+        or (kind_before in _DIGITS and len(words[at - 1]) <= 4)
+    )
     if word in _SHORT:
         beside_number = beside_number or (after == "," and at + 2 < len(kinds) and kinds[at + 2] == _LETTERS["YEAR"])
-        beside_name = kind_after in _CALENDAR_NAMES or (after == "," and at + 2 < len(kinds) and kinds[at + 2] in _CALENDAR_NAMES)
+        beside_name = kind_after in _CALENDAR_NAMES or (
+            after == "," and at + 2 < len(kinds) and kinds[at + 2] in _CALENDAR_NAMES
+        )
         return beside_number or beside_name or (kind_before in _CALENDAR_NAMES)
-    if word not in _ALSO_NAMES or beside_number or word.rstrip(".") in _SHORT:
+    beside_month = (
+        after in ("and", "or", "to", "-", "–", "through") and at + 2 < len(kinds) and kinds[at + 2] == _LETTERS["MONTH"]
+    )
+    if word not in _ALSO_NAMES or beside_number or beside_month or word.rstrip(".") in _SHORT:
         return True
     if after == "of" or (after == "," and at + 2 < len(kinds) and kinds[at + 2] in _DIGITS):
-        return word != "march" or at + 2 < len(kinds) and kinds[at + 2] in _DIGITS
+        return word != "march" or (at + 2 < len(kinds) and kinds[at + 2] in _DIGITS)
     start, end = places[at]
-    next_is_name = at + 1 < len(places) and text[places[at + 1][0]].isupper() and after.isalpha() and after not in MONTHS
+    next_is_name = (
+        at + 1 < len(places) and text[places[at + 1][0]].isupper() and after.isalpha() and after not in MONTHS
+    )
     if before in _YEAR_PREPOSITIONS or before in ("-", "–", "this", "mid", "a", "an", "'s", "’s"):
         # "in May said": a person is spoken of or speaks; "by May" can be either, so a report with a Mrs May in it is left alone.
         if word == "may" and re.search(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Brian|James) May\b", text):
@@ -284,8 +323,17 @@ def _is_calendar_name(text: str, places: list[tuple[int, int]], words: list[str]
         if word in ("may", "march") and before in ("for", "of", "and", "'s", "’s", "a", "to"):
             return word == "may" and before == "of" and not next_is_name
         return not (next_is_name and word != "august" and before not in ("in", "last", "this", "next", "an", "since"))
-    if before == "the" and after.isalpha() and not next_is_name and after not in ("for", "on", "of", "in", "to", "and", "said", "was", "is"):
+    if (
+        before == "the"
+        and after.isalpha()
+        and not next_is_name
+        and after not in ("for", "on", "of", "in", "to", "and", "said", "was", "is")
+    ):
         return True  # "the March vote"
     if word == "march" and (before in ("the", "'s", "’s") or before in MONTHS or next_is_name):
         return False
-    return word in ("april", "august", "june") and not next_is_name and not text[max(0, start - 2) : start].strip().isalpha()
+    return (
+        word in ("april", "august", "june")
+        and not next_is_name
+        and not text[max(0, start - 2) : start].strip().isalpha()
+    )

@@ -20,7 +20,20 @@ COUNTRY, PROVINCE, DISTRICT, TOWN, REGION, POINT = "CADTRO"
 """The kinds of entry: D is the level below provinces (a US county, a French department), R a part of the world or of a country."""
 
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e", "’": "'", "ʻ": "'"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ə": "e",
+        "’": "'",
+        "ʻ": "'",
+    }
 )
 _SHORT_FORMS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _NOT_IN_KEY = re.compile(r"[^a-z0-9 ]+")
@@ -82,7 +95,7 @@ class Gazetteer:
         self._entries = entries.split(b"\n")
         self._keys = keys.decode().split("\n")
         self._found: dict[str, Found | None] = {}
-        self._codes: dict[str, int] = {}
+        self._codes = self._read_codes()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -99,18 +112,33 @@ class Gazetteer:
         """The entry with a number of the table."""
         name, kind, country, province, lat, lon, population, capital = self._entries[number].decode().split("\t")
         return Entry(
-            number, name, kind, country or province[:2] or None, province, float(lat), float(lon), int(population or 0), capital == "1"
+            number,
+            name,
+            kind,
+            country or province[:2] or None,
+            province,
+            float(lat),
+            float(lon),
+            int(population or 0),
+            capital == "1",
         )
 
     def find_code(self, code: str) -> Entry:
         """The country or province with a code: "US", "US.TX". Raises `KeyError` for an unknown one."""
-        if not self._codes:
-            for number in range(len(self._entries)):
-                entry = self.entry(number)
-                if entry.kind not in (COUNTRY, PROVINCE):
-                    break  # countries and provinces come first
-                self._codes[entry.province or entry.country or ""] = number
-        return self.entry(self._codes[code])
+        return self._codes[code]
+
+    def has_code(self, code: str) -> bool:
+        """Whether a country or province has this code."""
+        return code in self._codes
+
+    def _read_codes(self) -> dict[str, Entry]:
+        codes = {}
+        for number in range(len(self._entries)):
+            entry = self.entry(number)
+            if entry.kind not in (COUNTRY, PROVINCE):
+                break  # countries and provinces come first
+            codes[entry.province or entry.country or ""] = entry
+        return codes
 
     def _read_key(self, key: str) -> Found | None:
         place = bisect_left(self._keys, key + "\t")

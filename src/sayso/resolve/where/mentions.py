@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.records import Span
 from sayso.resolve.where.gazetteer import Found, Gazetteer, fold_name
-from sayso.resolve.where.words import JOINED_TYPES, LINK_WORDS, STATE_SHORT_FORMS
+from sayso.resolve.where.words import DIRECTIONS, JOINED_TYPES, LINK_WORDS, STATE_SHORT_FORMS
 
 _WORD = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
-_GAP = re.compile(r"[ \u00a0]|[-–]|\.[ \u00a0]")
+_GAP = re.compile(r"(?:['’]s)?[ \u00a0]|[-–]|\.[ \u00a0]")
 _BEFORE_POINT = ("St", "Ste", "Ft", "Mt", "Pt", "D")
 _LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text, without a possessive ending; `glue` is what stands between it and the next word, at most 40 characters."""
 
     start: int
@@ -75,29 +75,56 @@ def find_names(text: str, words: list[Word], gazetteer: Gazetteer, people: Seque
             person += 1
         limit = taken[person].start if person < len(taken) else len(text)
         name = None
-        if limit >= word.end and (word.is_capital or (word.glue == "-" and word.text in ("al", "el", "ad", "ash", "an"))):
-            name = _find_short_form(text, words, place, gazetteer) or _find_longest(text, words, place, gazetteer, limit)
-        if name is not None and name.found.entries:  # a key without entries is a longer name that is no place: "Wells Fargo"
+        if limit >= word.end and (
+            word.is_capital or (word.glue == "-" and word.text in ("al", "el", "ad", "ash", "an", "sub"))
+        ):
+            name = _find_short_form(text, words, place, gazetteer) or _find_longest(
+                text, words, place, gazetteer, limit
+            )
+        if (
+            name is not None and name.found.entries
+        ):  # a key without entries is a longer name that is no place: "Wells Fargo"
             names.append(name)
         place = place + 1 if name is None else name.last + 1
     return names
 
 
 def _find_longest(text: str, words: list[Word], first: int, gazetteer: Gazetteer, limit: int) -> Name | None:
+    shared = _find_shared(text, words, first, gazetteer)
+    if shared is not None:
+        return shared
     last = first
     ends = [first] if words[first].is_capital else []
     while last + 1 < len(words) and last - first + 1 < _LONGEST and _continues(words[last], words[last + 1]):
         last += 1
         if words[last].text not in LINK_WORDS:
             ends.append(last)
+    start = words[first].start
     for last in reversed(ends):
-        span = Span(words[first].start, words[last].end)
-        if span.end <= limit:
-            key = make_key(span.of(text))
-            found = gazetteer.find(key)
+        tails = (2, 0) if words[last].glue[:2] in ("'s", "’s") else (0,)  # "St. John's" is not Saint John
+        for tail in tails:
+            end = words[last].end + tail
+            found = gazetteer.find(key := make_key(text[start:end])) if end <= limit else None
             if found is not None:
-                return _make_name(text, words, span, key, found, first, last)
+                return _make_name(text, words, Span(start, end), key, found, first, last)
     return None
+
+
+def _find_shared(text: str, words: list[Word], first: int, gazetteer: Gazetteer) -> Name | None:
+    """The "North" of "North and South Korea", which is North Korea."""
+    if (
+        first + 3 >= len(words)
+        or words[first + 1].text not in ("and", "or")
+        or words[first].text.lower() not in DIRECTIONS
+    ):
+        return None
+    if words[first + 2].text.lower() not in DIRECTIONS or not words[first + 3].is_capital:
+        return None
+    key = f"{words[first].text.lower()} {fold_name(words[first + 3].text)}"
+    found = gazetteer.find(key)
+    if found is None:
+        return None
+    return _make_name(text, words, Span(words[first].start, words[first].end), key, found, first, first)
 
 
 def _has_type_word(words: list[Word], last: int) -> bool:
@@ -108,7 +135,15 @@ def _has_type_word(words: list[Word], last: int) -> bool:
 
 
 def _make_name(
-    text: str, words: list[Word], span: Span, key: str, found: Found, first: int, last: int, *, is_short_form: bool = False
+    text: str,
+    words: list[Word],
+    span: Span,
+    key: str,
+    found: Found,
+    first: int,
+    last: int,
+    *,
+    is_short_form: bool = False,
 ) -> Name:
     type_word = words[first - 2].text.lower() if first >= 2 and words[first - 1].text == "of" else ""
     if found.entries and _has_type_word(words, last):
@@ -145,10 +180,13 @@ def _continues(word: Word, following: Word) -> bool:
 
 
 def _find_short_form(text: str, words: list[Word], place: int, gazetteer: Gazetteer) -> Name | None:
-    """A state by its short form, which counts only behind a comma and a name ("Springfield, Ill.") or in brackets ("Doe (D-Ohio)")."""
+    """A state by its short form, which counts only behind a comma and a name ("Springfield, Ill.") or in brackets ("Doe (D-Calif.)")."""
     word = words[place]
     code = STATE_SHORT_FORMS.get(word.text.replace(".", ""))
-    if code is None or place == 0 or not words[place - 1].is_capital or words[place - 1].glue not in (", ", " ("):
+    if code is None or place == 0 or not words[place - 1].is_capital:
+        return None
+    is_of_party = words[place - 1].text in ("D", "R", "I") and words[place - 1].glue == "-"
+    if words[place - 1].glue not in (", ", " (") and not is_of_party:
         return None
     end = word.end + 1 if text[word.end : word.end + 1] == "." and not word.text.isupper() else word.end
     found = Found((gazetteer.find_code(code),), frozenset(), is_word=False, is_person=False)

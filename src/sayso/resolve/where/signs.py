@@ -56,17 +56,30 @@ def read_signs(text: str, name: Name, words: list[Word], gazetteer: Gazetteer) -
             return Signs(-5.0, is_body=True)
         if before in PREFIXES and name.before_glue == "-":
             return Signs(-6.0, is_body=True)
-    if _JOINED_CAPITALS.search(name.span.of(text)) and all(name.span.of(text) not in e.name for e in name.found.entries):
+    if _is_titled(text, name):
+        return Signs(-5.0, is_body=True)
+    if _JOINED_CAPITALS.search(name.span.of(text)) and all(
+        name.span.of(text) not in e.name for e in name.found.entries
+    ):
         score -= 4.0  # "DuVernay" is no Duvernay
     person = weigh_person(name, gazetteer)
     body = weigh_following(name, words, gazetteer)
     return Signs(score + min(person, body), is_person=person <= -2.5 and body == 0, is_body=body <= -4.0)
 
 
+def _is_titled(text: str, name: Name) -> bool:
+    """Whether "The" stands before it with a capital inside a sentence, as in a newspaper's title: "told The Atlantic"."""
+    if name.before is None or name.before.text != "The" or any(entry.kind == COUNTRY for entry in name.found.entries):
+        return False
+    earlier = text[max(0, name.before.start - 4) : name.before.start].rstrip(" “\"‘'(")
+    return bool(earlier) and earlier[-1] not in ".!?:\n…"
+
+
 def is_great(name: Name) -> bool:
     """Whether the name is above all that of a country, a part of the world, or a state that readers know."""
     return any(
-        entry.kind in (COUNTRY, REGION) or (entry.kind == PROVINCE and entry.country in PEOPLED_LANDS) for entry in name.found.entries[:3]
+        entry.kind in (COUNTRY, REGION) or (entry.kind == PROVINCE and entry.country in PEOPLED_LANDS)
+        for entry in name.found.entries[:3]
     )
 
 
@@ -82,7 +95,13 @@ def weigh_person(name: Name, gazetteer: Gazetteer) -> float:
         return -5.0 if len(before.text) == 1 else 0.0  # an initial: "J. Dillon"
     if low in gazetteer.first_names and name.before_glue == " ":
         return -5.0
-    if low in FUNCTION_WORDS or low in DIRECTIONS or low in OFFICES or low in BODIES or _is_well_known(low, before.text, gazetteer):
+    if (
+        low in FUNCTION_WORDS
+        or low in DIRECTIONS
+        or low in OFFICES
+        or low in BODIES
+        or _is_well_known(low, before.text, gazetteer)
+    ):
         return 0.0
     return 0.0 if before.text.isupper() or is_great(name) else -3.0
 
@@ -91,7 +110,9 @@ def _is_well_known(key: str, word: str, gazetteer: Gazetteer) -> bool:
     """Whether the word before is a place itself that most readers know ("London Greenwich"), or initials of one ("US")."""
     found = gazetteer.find("=" + word.replace(".", "") if word.isupper() else key)
     return found is not None and any(
-        entry.kind in (COUNTRY, REGION) or (entry.kind == PROVINCE and entry.country in PEOPLED_LANDS) or entry.population >= 1_000_000
+        entry.kind in (COUNTRY, REGION)
+        or (entry.kind == PROVINCE and entry.country in PEOPLED_LANDS)
+        or entry.population >= 1_000_000
         for entry in found.entries
         if entry.id not in found.aliases
     )

@@ -57,7 +57,7 @@ PREFIXES = frozenset("trans anglo afro franco sino indo euro pan proto neo inter
 PEOPLED_LANDS = ("US", "CA", "AU", "GB", "IN", "CN")
 """The countries whose states or provinces are known to readers elsewhere by their names alone."""
 
-CALLERS = frozenset("radio television air agence banco bank team hotel camp hms uss hurricane storm lake mount fort cape anglo".split())
+CALLERS = frozenset("radio television air agence banco bank team hotel hms uss hurricane storm anglo".split())
 """A place right after one of these is part of a longer name: "Air France", "Radio Pyongyang"."""
 
 DIRECTIONS = frozenset(
@@ -86,7 +86,9 @@ LOCATIVES = frozenset(
 
 SURE_LOCATIVES = LOCATIVES - {"of", "at", "to", "over", "between", "off", "into", "greater"}
 
-LINK_WORDS = frozenset("of the and de del della di da do dos das du des la le les el al an ar as es in on sur sous upon under by am im an der den kwa ez ed bin op aan".split())
+LINK_WORDS = frozenset(
+    "of the and de del della di da do dos das du des la le les el al an ar as es in on sur sous upon under by am im an der den kwa ez ed bin op aan".split()
+)
 """Small words that may stand in the middle of a place's name."""
 
 TYPE_WORDS = frozenset(
@@ -95,7 +97,9 @@ TYPE_WORDS = frozenset(
 )
 """After a name that a town and a province share, one of these decides for the province."""
 
-JOINED_TYPES = frozenset("Province Prefecture Oblast Governorate Voivodeship Parish Canton Municipality State Region Island Islands Peninsula County".split())
+JOINED_TYPES = frozenset(
+    "Province Prefecture Oblast Governorate Voivodeship Parish Canton Municipality State Region Island Islands Peninsula County".split()
+)
 """Behind a name and with a capital, these belong to it."""
 
 STATE_SHORT_FORMS = {
@@ -111,6 +115,10 @@ STATE_SHORT_FORMS = {
         for code in """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
         PA RI SC SD TN TX UT VT VA WA WV WI WY DC""".split()
     },
-    **{"BC": "CA.02", "ON": "CA.08", "AB": "CA.01", "QC": "CA.10", "NSW": "AU.02"},
+    "BC": "CA.02",
+    "ON": "CA.08",
+    "AB": "CA.01",
+    "QC": "CA.10",
+    "NSW": "AU.02",
 }
 """Old and postal short forms, without full stops; they count only after a comma or in brackets."""

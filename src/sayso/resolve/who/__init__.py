@@ -13,7 +13,7 @@ from sayso.resolve.who.chains import resolve_sources
 from sayso.resolve.who.drafts import gather_cast, make_entities
 from sayso.resolve.who.names import find_names
 from sayso.resolve.who.table import load_table
-from sayso.resolve.who.words import split_words
+from sayso.resolve.who.words import find_breaks, split_words
 
 __all__ = ["resolve_speakers"]
 
@@ -27,7 +27,8 @@ def resolve_speakers(
     table = load_table()
     words = split_words(text)
     sources = [_join_pieces(attribution.sources) for attribution in reading.attributions]
-    cast = gather_cast(words, find_names(words, table), table, [span for span in sources if span is not None])
+    spans = [span for span in sources if span is not None]
+    cast = gather_cast(words, find_names(words, table, find_breaks(words, spans)), table, spans)
     found = resolve_sources(cast, reading, sources)
     entities, ids = make_entities(cast, {one.draft for speakers in found for one in speakers})
     speakers = tuple(tuple(Speaker(entity=ids[one.draft], why=one.why) for one in people) for people in found)

@@ -4,14 +4,16 @@ The sources of a reading in order: first those with words of their own, then eve
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from sayso.records import Reading, Span
 from sayso.resolve.who.drafts import Cast, Draft
-from sayso.resolve.who.pronouns import FIRST, GENDER, IT, PRONOUNS, RELATIVE, SECOND, THEY, WEIGHTS, Context, Mention, is_subject, list_candidates, rank_people
-from sayso.resolve.who.sources import Found, name_at, owner_of, resolve_phrase
+from sayso.resolve.who.pronouns import FIRST, GENDER, IT, PRONOUNS, RELATIVE, SECOND, THEY, WEIGHTS, Context, Mention, list_candidates, rank_people
+from sayso.resolve.who.sources import Found, find_people_phrases, name_at, owner_of, resolve_phrase
+from sayso.resolve.who.titles import PREPOSITIONS
+from sayso.resolve.who.words import is_modifier, is_subject
 
-SURE = 0.6
+SURE = 0.75
 """The probability from which a he or she is answered."""
 
 
@@ -40,6 +42,7 @@ class Chain:
         self.cues = [attribution.cue.span.start for attribution in reading.attributions]
         self.contents = [[mention.span for mention in attribution.content] for attribution in reading.attributions]
         self.weights = WEIGHTS
+        self.answers: dict[int, int] = {}
         self.log: list[tuple[int, list[tuple[float, int]], list[tuple[int, dict[str, float]]]]] | None = None
         self.other: list[Mention] = []
         self.joint: dict[int, list[int]] = {}
@@ -82,9 +85,10 @@ class Chain:
             if span is None or not self.found[place]:
                 continue
             inside = words.within(span)
-            subject = True
             for one in self.found[place]:
-                spoken.setdefault(inside.start, []).append(Mention(inside.start, inside.stop - 1, one.draft, subject=subject, speaker=True))
+                mention = self.make_mention(inside.start, inside.stop - 1, one.draft, len(inside))
+                mention.subject, mention.speaker = True, True
+                spoken.setdefault(inside.start, []).append(mention)
         events: dict[int, list[Mention]] = dict(spoken)
         for index, name in enumerate(cast.names):
             owner = cast.owners[index]
@@ -95,13 +99,25 @@ class Chain:
                 continue
             known = events.setdefault(name.first, [])
             if all(mention.draft != owner for mention in known):
-                known.append(Mention(name.opens, name.last, draft.number, subject=is_subject(words, name.opens, name.last), possessed=words.possessive[name.last]))
+                known.append(self.make_mention(name.opens, name.last, draft.number, len(name.words)))
+        taken = {i for mentions in events.values() for mention in mentions for i in range(mention.at, mention.last + 1)}
+        for first, last, number in find_people_phrases(cast, taken):
+            events.setdefault(first, []).append(self.make_mention(first, last, number, 1))
         for at, lower in enumerate(words.lower):
             if lower in GENDER and at not in events:
                 events[at] = []
         for at in self.pronouns:
             events[at] = []
         return sorted(events.items())
+
+    def make_mention(self, first: int, last: int, draft: int, length: int) -> Mention:
+        """What stands at these words: its place in the sentence as far as the words beside it show it."""
+        words = self.cast.words
+        opens = first == 0 or words.sentence[first - 1] != words.sentence[first]
+        oblique = not opens and words.gaps[first - 1] == " " and words.lower[first - 1] in PREPOSITIONS
+        subject = is_subject(words, first, last)
+        modifier = not subject and is_modifier(words, last)
+        return Mention(first, last, draft, subject=subject, modifier=modifier, possessed=words.possessive[last], oblique=oblique, opens=opens, length=length)
 
     def note(self, mention: Mention) -> None:
         """Takes one mention into the context."""
@@ -113,7 +129,9 @@ class Chain:
             self.context.mentions[mention.draft] = mention
             self.context.counts[mention.draft] = self.context.counts.get(mention.draft, 0) + 1
             self.context.firsts.setdefault(mention.draft, mention.at)
-            self.context.latest = mention.draft
+            words = self.cast.words
+            if not mention.pronoun and draft.named and words.quotation_at(words.starts[mention.at]) is None:
+                self.context.topics.setdefault(words.paragraph[mention.at], mention.draft)
         if mention.speaker:
             self.context.speaker = mention.draft
 
@@ -138,12 +156,14 @@ class Chain:
         speakers = frozenset(one.draft for place in covering for one in self.found[place])
         quotation = words.quotation_at(words.starts[at])
         direct = frozenset(one.draft for place in covering if quotation is not None and any(quotation.covers(s) or s.covers(quotation) for s in self.contents[place]) for one in self.found[place])
-        self.context.avoid = direct
+        self.context.avoid = direct | self.find_named_after(at)
         self.context.reporting = speakers - direct
         candidates = list_candidates(cast, self.context, at, gender)
         ranked = rank_people(candidates, self.weights)
         if self.log is not None:
             self.log.append((at, ranked, candidates))
+        if at in self.answers:  # only where weights are fitted: the pronouns before are known then
+            ranked = [(1.0, self.answers[at])]
         if ranked and (ranked[0][0] >= SURE or not places):
             number = ranked[0][1]
             draft = cast.drafts[number]
@@ -153,10 +173,27 @@ class Chain:
             for place in places:
                 self.found[place] = [Found(number, why)]
                 draft.add_mention(self.sources[place])  # type: ignore[arg-type]
-            self.note(Mention(at, at, number, subject=words.lower[at] in ("he", "she"), pronoun=True, speaker=bool(places)))
+            opens = at == 0 or words.sentence[at - 1] != words.sentence[at]
+            self.note(Mention(at, at, number, subject=words.lower[at] in ("he", "she"), pronoun=True, speaker=bool(places), opens=opens, sure=ranked[0][0]))
+            self.context.last_pronoun[gender] = number
             return
         for place in places:
             self.found[place] = [self.leave_open(place, [number for _, number in ranked[:2]], "person")]
+
+    def find_named_after(self, at: int) -> frozenset[int]:
+        """Whom the same sentence names after a he or she: the pronoun is somebody else ("He described Montalvo")."""
+        words, cast = self.cast.words, self.cast
+        if words.lower[at] not in ("he", "she"):
+            return frozenset()
+        found = set()
+        place = bisect_left(cast.names, at, key=lambda name: name.first)
+        quotation = words.quotation_at(words.starts[at])
+        while place < len(cast.names) and words.sentence[cast.names[place].first] == words.sentence[at]:
+            name, owner = cast.names[place], cast.owners[place]
+            if owner is not None and words.quotation_at(name.span.start) == quotation and name.first - at <= 12:
+                found.add(owner)
+            place += 1
+        return frozenset(found)
 
     def find_covering(self, at: int, *, skip: list[int]) -> list[int]:
         """The attributions within whose content a word stands."""

@@ -11,14 +11,14 @@ from sayso.records import Entity, Span
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, fold_name, make_slug
 from sayso.resolve.who.titles import Role, read_role_after, read_role_before, read_role_words
-from sayso.resolve.who.words import Words
+from sayso.resolve.who.words import Words, is_subject
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
 class Draft:
-    """One entity while the report is being read. `words` is the longest name, `roles` what the report calls its bearer."""
+    """One entity while the report is being read. `words` is the longest name, `roles` what the report calls its bearer; a `weak` one is left out if nobody speaks as it."""
 
     number: int
     name: str
@@ -34,6 +34,7 @@ class Draft:
     mentions: list[Span] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     owner: int | None = None
+    weak: bool = False
 
     @property
     def surname(self) -> str:
@@ -42,10 +43,17 @@ class Draft:
         return words[-1] if words else self.name
 
     def add_mention(self, span: Span, alias: str | None = None) -> None:
-        """Notes one more place where the entity stands, and the words if they are another name of it."""
+        """Notes one more place where the entity stands, and the words if they are another name of it; the longest names it."""
         if span not in self.mentions:
             self.mentions.append(span)
-        if alias and alias != self.name and alias not in self.aliases:
+        if not alias or alias == self.name:
+            return
+        if self.kind not in ("person", "government") and len(alias) > len(self.name):
+            alias, self.name, self.words = self.name, alias, tuple(alias.split())
+            if alias not in self.aliases:
+                self.aliases.append(alias)
+            self.aliases = [other for other in self.aliases if other != self.name]
+        elif alias not in self.aliases:
             self.aliases.append(alias)
 
 
@@ -56,6 +64,7 @@ class Cast:
     words: Words
     table: Table
     names: list[Name]
+    common: frozenset[str] = frozenset()
     drafts: list[Draft] = field(default_factory=list)
     owners: list[int | None] = field(default_factory=list)
     by_key: dict[str, int] = field(default_factory=dict)
@@ -68,12 +77,17 @@ class Cast:
             self.by_key.setdefault(draft.key, draft.number)
         return draft
 
-    def add_known(self, known: Known, why: str) -> Draft:
-        """The draft of something in the table, made on first use."""
+    def add_known(self, known: Known, why: str, text: str | None = None) -> Draft:
+        """
+        The draft of something in the table, made on first use.
+
+        A government has its country's name; a body the name that the report gives it, `text`.
+        """
         if known.key in self.by_key:
             return self.drafts[self.by_key[known.key]]
-        words = tuple(known.name.split())
-        return self.add(known.name, known.kind, why, words=words, key=known.key, country=known.country)
+        name = known.name if known.kind == "government" or known.form != "name" or text is None else text
+        words = tuple(name.split())
+        return self.add(name, known.kind, why, words=words, key=known.key, country=known.country)
 
     def people(self) -> list[Draft]:
         """The named persons."""
@@ -82,7 +96,8 @@ class Cast:
 
 def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Span]) -> Cast:
     """The entities that the names of a report stand for."""
-    cast = Cast(words=words, table=table, names=names, owners=[None] * len(names))
+    common = frozenset(word for word, is_capital in zip(words.bases, words.capital, strict=True) if not is_capital)
+    cast = Cast(words=words, table=table, names=names, common=common, owners=[None] * len(names))
     spoken = _names_in_sources(names, sources)
     surnames = _count_singles(names)
     for index, name in enumerate(names):
@@ -90,7 +105,7 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
             _place_known(cast, index)
         elif name.shape in ("organization", "media"):
             _place_body(cast, index)
-        elif len(_name_words(name)) >= 2 and _is_person(name, index, words, table, index in spoken, surnames):
+        elif len(_name_words(name)) >= 2 and _is_person(cast, index, spoken=index in spoken, surnames=surnames):
             _place_full_name(cast, index)
     for index, name in enumerate(names):
         if cast.owners[index] is None and name.known is None and len(_name_words(name)) >= 1 and not _is_heading_only(name, words, index, spoken):
@@ -137,12 +152,19 @@ def _is_person_here(name: Name, names: list[Name], table: Table) -> bool:
     return False
 
 
-def _is_person(name: Name, index: int, words: Words, table: Table, spoken: bool, surnames: dict[str, int]) -> bool:
+def _is_person(cast: Cast, index: int, *, spoken: bool, surnames: dict[str, int]) -> bool:
+    """Whether a name of two words or more is a person's: it looks so, it speaks, it has a role beside it, or its surname recurs alone."""
+    name, words, table = cast.names[index], cast.words, cast.table
+    last = _name_words(name)[-1].lower()
+    if last in cast.common and not table.is_first_name(name.words[0]):
+        return False
     if name.shape == "person":
         return True
     if name.shape is not None or words.heading[name.first]:
         return False
     if len(name.words) > 4 or any(word.lower() in ("of", "for", "and", "the") for word in name.words):
+        return False
+    if last in table.name_heads or last in table.media_heads or last in table.organization_nouns or last in table.document_nouns:
         return False
     if spoken or read_role_after(words, name, table) is not None or read_role_before(words, name, table) is not None:
         return True
@@ -153,9 +175,10 @@ def _place_known(cast: Cast, index: int) -> None:
     name = cast.names[index]
     known = name.known
     assert known is not None
-    if known.kind == "government" and (known.form == "demonym" or known.form == "capital" or name.in_place):
+    if known.kind == "government" and (known.form in ("demonym", "capital", "state") or name.in_place):
         return  # adjectives and places: they speak only where a source says so
-    draft = cast.add_known(known, f"“{' '.join(name.words)}” is known to sayso")
+    text = " ".join(name.words)
+    draft = cast.add_known(known, f"“{text}” is known to sayso", text)
     draft.add_mention(name.span, " ".join(name.words))
     draft.starts.append(name.first)
     cast.owners[index] = draft.number
@@ -222,6 +245,8 @@ def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
     """A surname, a first name or an unknown word: linked to a person of the report, or a person of its own where it has a title."""
     name = cast.names[index]
     words = _name_words(name)
+    if name.shape is None and not name.title and is_plain_noun(cast, name.last):
+        return
     draft = find_person(cast, words, name.gender, name.first)
     if draft is None:
         draft = _find_body(cast, words)
@@ -230,13 +255,39 @@ def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
         if draft is None:
             paragraph = cast.words.paragraph[name.first] + 1
             draft = cast.add(" ".join(words), "person", f"named in paragraph {paragraph}, only by this name", words=words)
+    if draft is None and _may_be_person(cast, name):
+        draft = _find_short(cast, words) or cast.add(" ".join(words), "person", f"named in paragraph {cast.words.paragraph[name.first] + 1}, only by this name", words=words, weak=True)
     if draft is None:
         return
+    if name.shape == "person":
+        draft.weak = False
     draft.add_mention(name.span, " ".join(words))
     draft.starts.append(name.first)
     if name.gender and not draft.gender:
         draft.gender = name.gender
     cast.owners[index] = draft.number
+
+
+def _may_be_person(cast: Cast, name: Name) -> bool:
+    """Whether a single unknown word stands where people stand: before a verb or with a possessive, and is no common word."""
+    words, lower = cast.words, name.words[0].lower()
+    if len(name.words) > 1 or name.shape is not None or name.in_place or lower in cast.common or words.heading[name.first] or len(lower) < 3:
+        return False
+    lists = (cast.table.name_heads, cast.table.organization_nouns, cast.table.document_nouns, cast.table.media_nouns, cast.table.group_nouns, cast.table.openers, cast.table.roles, cast.table.role_adjectives)
+    if any(lower in entries for entries in lists) or name.words[0] in cast.table.states:
+        return False
+    if words.initial[name.first] and (words.gaps[name.last] != " " or lower.endswith("s")) and not cast.table.is_first_name(lower):
+        return False
+    return cast.table.is_first_name(lower) or words.possessive[name.last] or is_subject(words, name.opens, name.last)
+
+
+def is_plain_noun(cast: Cast, at: int) -> bool:
+    """Whether a capitalised word is a noun like any other: "Police", "Republicans", "Voters"."""
+    lower, table = cast.words.lower[at], cast.table
+    if find_person(cast, (cast.words.bases[at],), None, at) is not None:
+        return False
+    lists = (table.group_nouns, table.government_people, table.armed_people, table.document_nouns, table.media_nouns, table.organization_nouns, table.roles)
+    return any(lower in entries for entries in lists) or (lower.endswith("s") and lower[:-1] in table.roles) or lower in cast.common
 
 
 def _find_short(cast: Cast, words: tuple[str, ...]) -> Draft | None:
@@ -397,7 +448,7 @@ def _merge(cast: Cast, keep: int, drop: int) -> None:
 
 def make_entities(cast: Cast, used: set[int]) -> tuple[tuple[Entity, ...], dict[int, str]]:
     """The finished entities in order of first mention, and for each draft its id. Drafts nothing points to are left out."""
-    kept = [draft for draft in cast.drafts if draft.mentions or draft.number in used]
+    kept = [draft for draft in cast.drafts if draft.number in used or (draft.mentions and not draft.weak)]
     kept.sort(key=lambda draft: (min(draft.mentions).start if draft.mentions else 1 << 30, draft.number))
     ids = {draft.number: f"e{place}" for place, draft in enumerate(kept, start=1)}
     entities = tuple(

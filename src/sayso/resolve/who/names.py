@@ -22,6 +22,7 @@ _DROPPED = frozenset(
     "the a an in on at from monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december jan feb mar apr jun jul aug sep sept oct nov dec i he she they we it and but if when while as".split()
 )
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march july september october november december today yesterday tomorrow".split())
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ROLE_ADVERBS = re.compile(r"(?:ed|ing|ly)$")
 
@@ -47,8 +48,12 @@ class Name:
     in_place: bool = False
 
 
-def find_names(words: Words, table: Table) -> list[Name]:
-    """All names of a text in order. A name inside a longer one is not listed, but what the title names is."""
+def find_names(words: Words, table: Table, breaks: frozenset[int] = frozenset()) -> list[Name]:
+    """
+    All names of a text in order. A name inside a longer one is not listed, but what the title names is.
+
+    No name runs over one of the `breaks` (word indexes), where a source begins or ends: in a headline every word is a capital.
+    """
     common = {w for w, is_capital in zip(words.bases, words.capital, strict=True) if not is_capital}
     names: list[Name] = []
     at = 0
@@ -57,6 +62,7 @@ def find_names(words: Words, table: Table) -> list[Name]:
             at += 1
             continue
         end = _find_run_end(words, at, table)
+        end = min((stop for stop in range(at + 1, end) if stop in breaks), default=end)
         names.extend(_read_run(words, at, end, table, common))
         at = end
     return names
@@ -67,6 +73,8 @@ def _find_run_end(words: Words, at: int, table: Table) -> int:
     end = at + 1
     while end < len(words.bases) and joins(words, end - 1):
         if words.capital[end]:
+            if words.lower[end] in _DAYS:
+                break
             end += 1
             continue
         after = end
@@ -118,6 +126,11 @@ def _read_run(words: Words, at: int, end: int, table: Table, common: set[str]) -
     if start >= end:
         return []
     names: list[Name] = []
+    if end - start >= 3 and table.is_first_name(words.bases[start + 1]) and not table.is_first_name(words.bases[start]) and len(words.bases[start]) > 1:
+        # "Real Donald Trump", "Last Year Barack Obama": a common word before a first name is none of the name
+        lower = words.lower[start]
+        if (lower in common or lower in table.role_adjectives or lower in table.document_nouns) and lower not in table.roles and (words.bases[start],) not in table.names:
+            start += 1
     while start < end:
         name, after = _read_name(words, start, end, table)
         if name is not None:
@@ -204,8 +217,11 @@ def _split_title(words: Words, at: int, end: int, table: Table, *, forced: bool 
 
 
 def _skip_role_of(words: Words, at: int, end: int, table: Table) -> int:
-    """Where the name begins in "Secretary of State John Kerry", "President of Russia Vladimir Putin"."""
+    """Where the name begins in "Secretary of State John Kerry", "President of Russia Vladimir Putin", "University of Ellerby Jane Roe"."""
     if words.lower[at] not in table.roles and words.lower[at] not in table.ranks:
+        for i in range(at + 1, end - 3):
+            if words.lower[i] in ("of", "for") and table.is_first_name(words.bases[end - 2]) and end - 2 > i + 1:
+                return end - 2
         return at
     for i in range(at, end - 1):
         if words.lower[i] in ("of", "for"):

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from sayso.records import Span
-from sayso.resolve.who.drafts import Cast, Draft, find_person
+from sayso.resolve.who.drafts import Cast, Draft, find_person, is_plain_noun
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known
 from sayso.resolve.who.titles import PREPOSITIONS, Role, gender_of_noun, read_role_words
@@ -20,12 +20,20 @@ _QUANTIFIERS = frozenset(
     "one two three four five six seven eight nine ten some many most several few all both each none any half majority minority dozens hundreds thousands millions percent "
     "number group handful part some lot couple another third quarter plenty".split()
 )
-_GOVERNMENT_HEADS = frozenset("government administration regime authorities leadership presidency cabinet state rulers ruler side officials official delegation".split())
+_GOVERNMENT_HEADS = frozenset("government administration regime authorities leadership presidency cabinet state rulers ruler officials official delegation".split())
 _MILITARY = frozenset("military army navy forces troops air-force parliament ministry police embassy intelligence legislature judiciary soldiers courts".split())
 _COMPANY = frozenset("company firm giant retailer corporation business maker manufacturer airline bank carmaker automaker startup employer operator developer publisher".split())
 _BLOC = frozenset("bloc alliance union pact".split())
 _ARMED = frozenset("militants rebels insurgents extremists jihadists fighters movement militia group organization organisation front faction outfit".split())
 _REPRESENTS = frozenset("spokesman spokeswoman spokesperson representative official officials representatives spokespeople spokesmen source sources".split())
+_PRIVATE = frozenset("campaign company party school union bank team hospital university college church club league airline industry corporate election-campaign business nonprofit charity".split())
+_OFFICIAL = frozenset("government official intelligence military police security diplomatic administration congressional law-enforcement enforcement defence defense pentagon kremlin palace judicial ministry".split())
+_ANONYMOUS = re.compile(
+    r"(?:on (?:the )?condition of anonymity|on background|asking (?:for anonymity|not to be (?:named|identified))|asked (?:for anonymity|not to be (?:named|identified))|"
+    r"(?:declined|refused|did not want|requested not) to be (?:named|identified)|requested anonymity|(?:was|were|is|are) not (?:authori[sz]ed|permitted|allowed) to (?:speak|discuss|talk|comment)|"
+    r"insisted on anonymity)[^.;”\"]{0,120}",
+    re.IGNORECASE,
+)
 _WHO_SPLIT = re.compile(r"[,(—–;]|\s--?\s")
 
 
@@ -72,7 +80,8 @@ def split_joint(cast: Cast, span: Span) -> list[Span]:
     if len(inside) < 3:
         return [span]
     stop = _main_end(cast, inside)
-    cuts = [i for i in range(inside.start + 1, stop) if words.lower[i] in ("and", "&") and not _is_in_name(cast, i)]
+    cuts = [i for i in range(inside.start + 1, stop) if words.lower[i] in ("and", "&", "or") and not _is_in_name(cast, i)]
+    cuts = [i for i in cuts if _joins_speakers(cast, inside, i)]
     cuts = [i for i in cuts if i + 1 < inside.stop and _can_stand(cast, i + 1, inside.stop) and _can_end(cast, inside.start, i - 1)]
     cuts = [i for i in cuts if not _is_long_title(cast, inside.start, i)]
     if not cuts:
@@ -97,6 +106,36 @@ def _main_end(cast: Cast, inside: range) -> int:
         if i > inside.start and cast.words.lower[i] in ("who", "which", "that", "whose", "whom", "where", "when"):
             return i
     return inside.stop
+
+
+def _joins_speakers(cast: Cast, inside: range, cut: int) -> bool:
+    """
+    Whether "and" joins two speakers and not two words of one description.
+
+    "Kevin Roe, chairman of the Ways and Means Committee" is one; after a preposition, or within an apposition, only two persons are two.
+    """
+    words = cast.words
+    if words.lower[cut] == "or" and not (words.capital[cut - 1] and cut + 1 < inside.stop and words.capital[cut + 1]):
+        return False
+    commas = [i for i in range(inside.start, cut - 1) if "," in words.gaps[i]]
+    start = commas[-1] + 1 if commas else inside.start
+    closed = "," in words.gaps[cut - 1]
+    governed = any(words.lower[i] in PREPOSITIONS for i in range(start, cut)) and words.lower[start] not in PREPOSITIONS
+    if not governed and (not commas or closed):
+        return True
+    left, right = name_at(cast, start), next((n for n in names_in(cast, Span(words.starts[cut], words.ends[inside.stop - 1])) if n.first > cut), None)
+    if left is None:
+        left = next((n for n in names_in(cast, Span(words.starts[start], words.starts[cut])) if n.opens <= start), None)
+    persons = [owner_of(cast, name) for name in (left, right) if name is not None]
+    both = len(persons) == 2 and all(person is not None and person.kind == "person" for person in persons)
+    return (both and right is not None and right.opens <= cut + 2) or (closed and governed and both) or (not governed and left is not None and left.first == start and words.capital[cut + 1] and len(commas) >= 1 and _is_list(cast, inside.start, cut))
+
+
+def _is_list(cast: Cast, first: int, cut: int) -> bool:
+    """Whether every piece between commas before "and" begins with a name of its own."""
+    words = cast.words
+    begins = [first, *(i + 1 for i in range(first, cut - 1) if "," in words.gaps[i])]
+    return all(name_at(cast, i) is not None for i in begins)
 
 
 def _is_long_title(cast: Cast, first: int, cut: int) -> bool:
@@ -147,7 +186,8 @@ def _split_commas(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
     for i in range(first, last):
         if words.gaps[i].strip() == "," and words.capital[i] and words.capital[i + 1]:
             one, other = name_at(cast, i), name_at(cast, i + 1)
-            if one is not None and other is not None and one.last == i and other.first == i + 1 and not other.title and one.shape != "place":
+            starts = name_at(cast, at)
+            if starts is not None and other is not None and (one is None or one.last == i) and other.first == i + 1 and owner_of(cast, other) is not None:
                 pieces.append((at, i))
                 at = i + 1
     pieces.append((at, last))
@@ -191,22 +231,18 @@ def _resolve_part(cast: Cast, span: Span) -> Found | None:
     if name is not None and name.last == main and not _is_governed(cast, first, name) and not (name.first < first):
         if not (name.shape is None and owner_of(cast, name) is None and name.known is None):
             return _resolve_name(cast, name, first, last, span)
-        if not _is_plain_noun(cast, main):
+        if not is_plain_noun(cast, main):
             return _resolve_name(cast, name, first, last, span)
     appositive = _name_after(cast, main, last)
     head = _find_head(cast, first, main)
+    named = name_at(cast, head)
+    if named is not None and named.last == head and (owner := owner_of(cast, named)) is not None and not words.possessive[head] and not _is_governed(cast, first, named) and words.lower[first] not in ("some", "many", "most"):
+        return Found(owner.number, _name_why(cast, named, owner))
     if appositive is not None and words.lower[head] in cast.table.roles | cast.table.organization_nouns:
         owner = owner_of(cast, appositive)
         if owner is not None:
             return Found(owner.number, f"named “{' '.join(appositive.words)}” beside the role")
     return _resolve_noun(cast, Phrase(first, main, head, span))
-
-
-def _is_plain_noun(cast: Cast, at: int) -> bool:
-    """Whether a capitalised word is a noun like any other: "Police", "Republicans", "Voters"."""
-    lower, table = cast.words.lower[at], cast.table
-    lists = (table.group_nouns, table.government_people, table.armed_people, table.document_nouns, table.media_nouns, table.organization_nouns, table.roles)
-    return any(lower in entries for entries in lists) or (lower.endswith("s") and lower[:-1] in table.roles) or (lower.endswith("s") and not lower.endswith("ss") and cast.words.initial[at])
 
 
 def _main_last(cast: Cast, first: int, last: int) -> int:
@@ -245,7 +281,7 @@ def _find_head(cast: Cast, first: int, main: int) -> int:
     words = cast.words
     at = first
     while at <= main:
-        stop = next((i for i in range(at, main + 1) if words.lower[i] in PREPOSITIONS and i > at), main + 1)
+        stop = next((i for i in range(at + 1, main + 1) if words.lower[i] in PREPOSITIONS or _is_participle(cast, i)), main + 1)
         head = stop - 1
         is_count = words.lower[head] in _QUANTIFIERS or words.lower[head].isdigit()
         if is_count and stop <= main and words.lower[stop] in ("of", "in", "among", "from") and stop < main:
@@ -255,6 +291,16 @@ def _find_head(cast: Cast, first: int, main: int) -> int:
             head -= 1
         return head
     return main
+
+
+def _is_participle(cast: Cast, at: int) -> bool:
+    """Whether a word after a noun begins what is said of it: "the poll released Wednesday", "people seeking asylum"."""
+    words, table = cast.words, cast.table
+    lower, before = words.lower[at], words.lower[at - 1]
+    if words.capital[at] or not (lower.endswith(("ed", "ing")) or lower in ("led", "held", "done", "made", "run", "seen", "sent", "taken", "known", "loyal", "available")) or lower in table.document_nouns:
+        return False
+    lists = (table.document_nouns, table.roles, table.government_people, table.group_nouns, table.organization_nouns, table.media_nouns, table.armed_people)
+    return any(before in entries or before.removesuffix("s") in entries for entries in lists) or words.capital[at - 1]
 
 
 def _resolve_name(cast: Cast, name: Name, first: int, last: int, span: Span) -> Found:
@@ -269,14 +315,19 @@ def _resolve_name(cast: Cast, name: Name, first: int, last: int, span: Span) -> 
             return _unnamed(cast, span, "group", "people of a country, nobody by name")
         return Found(_add_metonym(cast, name), _metonym_why(name.known, text))
     if owner is not None:
-        if len(name.words) < len(owner.words) and owner.kind == "person":
-            kind = "surname" if name.words[-1] == owner.surname else "name"
-            return Found(owner.number, f"{kind} of {owner.name}, {_where(cast, owner)}")
-        return Found(owner.number, f"named in the source: “{text}”" if text == owner.name else f"“{text}” is another name of {owner.name}")
+        return Found(owner.number, _name_why(cast, name, owner))
     person = find_person(cast, name.words, name.gender, name.first)
     if person is not None:
         return Found(person.number, f"“{text}” is {person.name}, {_where(cast, person)}")
     return _add_bare_name(cast, name, span)
+
+
+def _name_why(cast: Cast, name: Name, owner: Draft) -> str:
+    text = " ".join(name.words)
+    if len(name.words) < len(owner.words) and owner.kind == "person":
+        kind = "surname" if name.words[-1] == owner.surname else "name"
+        return f"{kind} of {owner.name}, {_where(cast, owner)}"
+    return f"named in the source: “{text}”" if text == owner.name else f"“{text}” is another name of {owner.name}"
 
 
 def _add_bare_name(cast: Cast, name: Name, span: Span) -> Found:
@@ -330,9 +381,19 @@ def _unnamed(cast: Cast, span: Span, kind: str, why: str, *, shared: bool = Fals
             if not draft.named and draft.kind == kind and re.sub(r"^(?:the|this|that|these|those|an?) ", "", draft.name.lower()) == plain:
                 draft.add_mention(span)
                 return Found(draft.number, f"the same words as before: {why}")
+    reason = _find_reason(cast, span) if kind not in ("document", "unknown") else None
+    why += f"; the report says “{reason}”" if reason else ""
     draft = cast.add(name, kind, why, named=False, country=country, gender=gender, roles=[role] if role else [])
     draft.add_mention(span)
     return Found(draft.number, why)
+
+
+def _find_reason(cast: Cast, span: Span) -> str | None:
+    """The report's words on why somebody has no name: "on condition of anonymity because …", in the sentence of the source."""
+    words = cast.words
+    sentence = words.sentences[words.sentence[words.first_at(span.start)]]
+    match = _ANONYMOUS.search(cast.words.text, sentence.start, sentence.end)
+    return " ".join(match.group().split()).rstrip(" ,") if match else None
 
 
 def _resolve_noun(cast: Cast, phrase: Phrase) -> Found:
@@ -344,7 +405,7 @@ def _resolve_noun(cast: Cast, phrase: Phrase) -> Found:
     body = _find_body(cast, phrase)
     if head in table.roles and head not in table.group_nouns and not (head in ("independent", "conservative", "liberal", "progressive", "moderate") and phrase.head == phrase.first):
         return _resolve_role(cast, phrase, head, body)
-    if head in table.document_nouns and head not in ("people", "will", "order", "policy", "act"):
+    if (head in table.document_nouns or (head.endswith("s") and head[:-1] in table.document_nouns)) and head not in ("people", "will", "order", "policy", "act"):
         return _resolve_document(cast, phrase, head)
     if head in _GOVERNMENT_HEADS or head in table.government_people:
         return _resolve_government(cast, phrase, head, body)
@@ -353,7 +414,8 @@ def _resolve_noun(cast: Cast, phrase: Phrase) -> Found:
     if head in table.organization_nouns:
         return _resolve_body(cast, phrase, head, body)
     if head in _REPRESENTS:
-        return _unnamed(cast, phrase.span, _kind_of_body(body), _represents_why(body), country=body.country if body else None)
+        kind = "government" if body is None and set(words.lower[phrase.first : phrase.head]) & _OFFICIAL else _kind_of_body(body) if body else "group"
+        return _unnamed(cast, phrase.span, kind, _represents_why(body), country=body.country if body else None)
     if singular != head or head in table.group_nouns or head.endswith("s") or words.lower[phrase.first] in INDEFINITE:
         return _unnamed(cast, phrase.span, "group", "people, nobody by name", shared=True)
     return _unnamed(cast, phrase.span, "unknown", "the words do not show who speaks", shared=True)
@@ -401,7 +463,11 @@ def _resolve_role(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> 
             return _add_office(cast, role, span)
     gender = gender_of_noun(head)
     if head in _REPRESENTS:
-        return _unnamed(cast, phrase.span, _kind_of_body(body), _represents_why(body), country=body.country if body else None, gender=gender, role=role, shared=is_definite)
+        kind, why = _kind_of_body(body), _represents_why(body)
+        if body is None and set(words.lower[phrase.first : phrase.head]) & _OFFICIAL:
+            kind = "government"
+        country = body.country if body else role.country if role else None
+        return _unnamed(cast, phrase.span, kind, why, country=country, gender=gender, role=role, shared=is_definite)
     if head in cast.table.government_people:
         return _unnamed(cast, phrase.span, "government", "an official without a name", country=role.country if role else None, role=role, shared=is_definite)
     if head in cast.table.media_nouns:
@@ -443,6 +509,54 @@ def find_bearer(cast: Cast, role: Role, at: int, span: Span) -> tuple[Draft, str
     return draft, why + (", the last of several named before" if others else "")
 
 
+def find_people_phrases(cast: Cast, taken: set[int]) -> list[tuple[int, int, int]]:
+    """
+    Descriptions of one person outside of the sources, as (first word, last word, draft): "a lawmaker", "the minister", "her brother".
+
+    A definite one that fits somebody's role is that person; others get a weak draft of their own.
+    """
+    words, table = cast.words, cast.table
+    found = []
+    descriptions: dict[str, Draft] = {}
+    for at, lower in enumerate(words.lower):
+        if words.capital[at] or lower not in table.roles or at in taken or lower in _NO_PERSON:
+            continue
+        first = at
+        while first > 0 and at - first < 5 and words.gaps[first - 1] == " " and first - 1 not in taken:
+            first -= 1
+            if words.lower[first] in DEFINITE | {"a", "an", "one", "another"} or words.lower[first] in PREPOSITIONS or words.possessive[first]:
+                break
+        opening = words.lower[first]
+        before = words.lower[first - 1] if first > 0 and words.sentence[first - 1] == words.sentence[first] else ""
+        if (before in _PREDICATIVE and (first < 2 or words.lower[first - 2] != "there")) or before in PREPOSITIONS or (before and words.gaps[first - 1].strip() in (",", "(")) or (words.gaps[at].strip() == "," and words.capital[min(at + 1, len(words.bases) - 1)]):
+            continue
+        follows = words.lower[at + 1] if at + 1 < len(words.bases) and words.gaps[at] == " " else ""
+        if follows in table.roles or follows in table.organization_nouns or (at + 1 in taken and words.gaps[at] == " ") or (follows and words.capital[at + 1]):
+            continue
+        if opening in ("a", "an", "one", "another") and first < at:
+            gender = gender_of_noun(lower)
+            draft = cast.add(" ".join(words.text[words.starts[first] : words.ends[at]].split()), "person", "described in the report, not named", named=False, weak=True, gender=gender)
+            descriptions[lower] = draft
+        elif opening in ("the", "his", "her", "my", "their", "our", "its") and first < at:
+            role = read_role_words(tuple(words.bases[first + 1 : at + 1]), table)
+            bearer = find_bearer(cast, role, first, Span(words.starts[first], words.ends[at])) if role is not None else None
+            if bearer is not None:
+                found.append((first, at, bearer[0].number))
+                continue
+            known = descriptions.get(lower)
+            if known is None:
+                known = cast.add(" ".join(words.text[words.starts[first] : words.ends[at]].split()), "person", "described in the report, not named", named=False, weak=True, gender=gender_of_noun(lower))
+                descriptions[lower] = known
+            draft = known
+        else:
+            continue
+        draft.add_mention(Span(words.starts[first], words.ends[at]))
+        found.append((first, at, draft.number))
+    return found
+
+
+_PREDICATIVE = frozenset("is was are were be been being became become becomes remain remains remained not as called named considered elected appointed".split())
+_NO_PERSON = frozenset("head star fan figure host chair chief general major whip whips independent conservative liberal progressive moderate source child person individual ally".split())
 _SYNONYMS = {"chairwoman": "chairman", "chair": "chairman", "chairperson": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "congresswoman": "representative", "congressman": "representative", "legislator": "lawmaker", "attorney": "lawyer", "counsel": "lawyer", "candidate": "candidate", "nominee": "candidate", "adviser": "advisor", "businesswoman": "businessman", "doctor": "physician"}
 
 
@@ -487,7 +601,11 @@ def _resolve_government(cast: Cast, phrase: Phrase, head: str, body: Draft | Non
         span = Span(cast.words.starts[phrase.first], cast.words.ends[phrase.last])
         draft.add_mention(span)
         return Found(draft.number, f"“{' '.join(span.of(cast.words.text).split())}” is the government of {draft.name}")
-    kind = body.kind if body is not None and body.kind in ("organization", "armed_group", "media") and head in ("official", "officials", "leadership") else "government"
+    modifiers = {cast.words.lower[i] for i in range(phrase.first, phrase.head)}
+    is_body = body is not None and body.kind in ("organization", "armed_group", "media")
+    kind = body.kind if body is not None and is_body and head in ("official", "officials", "leadership") else "government"
+    if not is_body and modifiers & _PRIVATE:
+        kind = "organization"
     return _unnamed(cast, phrase.span, kind, "officials, nobody by name", shared=True, country=country)
 
 
@@ -543,7 +661,8 @@ def _add_owned_body(cast: Cast, phrase: Phrase, owner_name: Name, head: str, spa
             if draft.owner == owner.number and draft.words and draft.words[-1] == head:
                 draft.add_mention(span)
                 return Found(draft.number, f"the {head} of {owner.name}, named before")
-        draft = cast.add(f"{owner.name}’s {head}", "organization", f"the {head} of {owner.name}", words=(*owner.words, head), owner=owner.number)
+        name = re.sub(r"^(?:the|this|that) ", "", " ".join(span.of(cast.words.text).split()), flags=re.IGNORECASE)
+        draft = cast.add(name, "organization", f"the {head} of {owner.name}", words=(*owner.words, head), owner=owner.number)
         draft.add_mention(span)
         return Found(draft.number, f"the {head} of {owner.name}")
     country = owner_name.known.country if owner_name.known else None

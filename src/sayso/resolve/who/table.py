@@ -27,7 +27,7 @@ class Known:
     name: str
     country: str | None
     form: str
-    """"name", "capital", "seat" or "demonym"."""
+    """"name", "capital", "seat", "state" (of the United States) or "demonym"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Table:
     document_nouns: frozenset[str]
     group_nouns: frozenset[str]
     openers: frozenset[str]
-    states: frozenset[str]
+    states: dict[str, str]
     holders: dict[tuple[str, str], tuple[str, str, str]] = field(repr=False)
     people: dict[tuple[str, str], tuple[str, str]] = field(repr=False)
     leaders: dict[tuple[str, str], tuple[str, str]] = field(repr=False)
@@ -126,7 +126,7 @@ def load_table() -> Table:
             *("name_heads", "media_heads", "media_nouns", "document_nouns", "group_nouns", "openers"),
         )
     }
-    states = frozenset(word for pair in data["states"] for word in pair)
+    states = {word: pair[0] for pair in data["states"] for word in pair}
     return Table(names=names, longest=max(map(len, names)), ranks=data["ranks"], states=states, holders=holders, people=people, leaders=leaders, **lists)
 
 
@@ -158,6 +158,8 @@ def _read_names(data: dict[str, Any]) -> dict[tuple[str, ...], Known]:
             add(alias, government(code, "capital"))
         for alias in country["demonyms"]:
             add(alias, government(code, "demonym"))
+    for state, _ in data["states"]:
+        add(state, Known(f"government:us/{make_slug(state)}", "government", state, "US", "state"))
     return names
 
 

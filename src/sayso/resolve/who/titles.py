@@ -10,7 +10,7 @@ from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, make_slug
 from sayso.resolve.who.words import Words
 
-PREPOSITIONS = frozenset("of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within outside inside behind around than per via toward towards".split())
+PREPOSITIONS = frozenset("of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within behind around than per via toward towards".split())
 _DETERMINERS = frozenset("the a an its his her their our my your this that one another some".split())
 _FEMALE = ("woman", "actress", "wife", "mother", "sister", "daughter", "girlfriend", "queen", "princess", "widow", "niece", "aunt", "grandmother")
 _MALE = ("husband", "father", "brother", "boyfriend", "king", "prince", "nephew", "uncle", "grandfather", "widower", "son", "grandson")
@@ -86,7 +86,8 @@ def find_country(words: tuple[str, ...], table: Table) -> tuple[Known | None, se
         for length in (3, 2, 1):
             known = table.names.get(tuple(words[at : at + length])) if at + length <= len(words) else None
             if known is not None and known.country is not None:
-                return known, set(range(at, at + length)) if known.kind == "government" else set()
+                is_country = known.kind == "government" and known.form != "state"
+                return known, set(range(at, at + length)) if is_country else set()
     return None, set()
 
 
@@ -100,8 +101,7 @@ def read_role_words(words: tuple[str, ...], table: Table) -> Role | None:
         kept.pop()
     lower = tuple(word.lower().rstrip(".") for word in kept)
     head = find_head(lower, table)
-    state = next((word for word in words if word in table.states), None)
-    country = known.country if known else "US" if state else None
+    country = known.country if known else None
     if head is None or (head in table.ranks and head not in table.roles and len(lower) == 1):
         gender = next((table.ranks[word] for word in lower if table.ranks.get(word)), None)
         return Role(text="", words=lower, head=lower[-1] if lower else "", country=country, gender=gender) if gender else None
@@ -138,6 +138,8 @@ def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
     if words.possessive[at] or at + 2 >= len(words.bases):
         return None
     gap = words.gaps[at]
+    if gap == " " and words.lower[at + 1] == "of" and name.title:
+        return _read_of_place(words, name, table)
     if gap.strip() not in (",", ".,", "(", "–", "—", "--", "-"):
         return None
     at += 1
@@ -145,8 +147,7 @@ def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
         at += 1
     first = words.lower[at]
     if words.bases[at][:2] in ("D-", "R-", "I-") and len(words.bases[at]) > 2:
-        party = {"D": "Democrat", "R": "Republican", "I": "independent"}[words.bases[at][0]]
-        return Role(text="", words=(party.lower(), words.bases[at][2:].lower()), head=party.lower(), country="US")
+        return _read_party(words, name, at, table)
     end = at
     while end < len(words.bases) - 1 and words.gaps[end] in (" ", "\u00a0") and end - at < 16 and words.lower[end + 1] not in ("who", "which", "said", "says", "told", "has", "had", "was", "is", "whose", "and"):
         end += 1
@@ -162,6 +163,30 @@ def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
     if words.lower[head_end - 1] in table.roles and head_end == at + 1 and first not in table.roles and closes not in (",", ".", ")"):
         return None
     return _make_role(words, start, end, table)
+
+
+def _office_head(name: Name) -> str | None:
+    """The office that a title shows: "Sen." is a senator."""
+    offices = {"sen": "senator", "senator": "senator", "rep": "representative", "representative": "representative", "gov": "governor", "governor": "governor"}
+    return next((offices[word.lower()] for word in reversed(name.title) if word.lower() in offices), None)
+
+
+def _read_party(words: Words, name: Name, at: int, table: Table) -> Role:
+    """"(R-Fla.)" after a name: the party and the state."""
+    party = {"D": "democrat", "R": "republican", "I": "independent"}[words.bases[at][0]]
+    state = table.states.get(words.bases[at][2:], words.bases[at][2:]).lower()
+    return Role(text="", words=(party, *state.split()), head=_office_head(name) or party, country="US")
+
+
+def _read_of_place(words: Words, name: Name, table: Table) -> Role | None:
+    """"Sen. Jane Roe of Ohio": the place belongs to the office."""
+    for length in (3, 2, 1):
+        known = table.names.get(tuple(words.bases[name.last + 2 : name.last + 2 + length]))
+        if known is not None and known.kind == "government":
+            head = _office_head(name) or next((word.lower() for word in reversed(name.title) if word.lower() in table.roles), None)
+            where = tuple(known.name.lower().split()) if known.form == "state" else ()
+            return Role(text="", words=(*where, *((head,) if head else ())), head=head, country=known.country) if head else None
+    return None
 
 
 def _has_role(words: Words, at: int, end: int, table: Table) -> bool:

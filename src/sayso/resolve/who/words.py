@@ -18,6 +18,20 @@ _ABBREVIATIONS = frozenset(
     "asst fr sr jr del no".split()
 )
 
+_VERBS = frozenset(
+    "is was has had will would can could should may might must does did do says said told asked added warned argued went came made took got gave won lost "
+    "became began kept held led ran met sent spent left felt knew saw thought wrote spoke stood put set let fell grew rose brought built bought caught chose drew "
+    "drove ate found flew forgot heard hit hurt laid lay meant paid read rode sang sat sold shot showed shut slept struck swore taught threw understood wore wants "
+    "makes takes gets gives knows thinks believes hopes plans needs likes also never now then still already repeatedly later who".split()
+)
+
+_AFTER_NAMES = frozenset(
+    "and or but nor as at by for from in into of on to with about against after before over under through during since until while when where because if than that "
+    "which who whom whose how why what so too both himself herself themselves alone here there then now today yesterday tonight this last next every earlier later again "
+    "instead first once the a an his her their its my our your he she they it we i".split()
+)
+_NO_VERBS = frozenset("this towards versus perhaps always sometimes supporters aides voters officials campaigns backers fans allies advisers".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -101,6 +115,15 @@ def split_words(text: str) -> Words:
     )
 
 
+def find_breaks(words: Words, spans: list[Span]) -> frozenset[int]:
+    """The indexes of the words that begin a span or follow one."""
+    found = set()
+    for span in spans:
+        inside = words.within(span)
+        found |= {inside.start, inside.stop}
+    return frozenset(found)
+
+
 def joins(words: Words, at: int) -> bool:
     """
     Whether nothing but a blank, or the full stop of an abbreviation, stands between this word and the next.
@@ -115,6 +138,57 @@ def joins(words: Words, at: int) -> bool:
     if gap in (". ", ".\u00a0"):
         return len(words.bases[at]) == 1 or words.lower[at] in _ABBREVIATIONS
     return gap in (". ",) or (gap == ", " and words.lower[at + 1] in ("jr", "sr"))
+
+
+def is_subject(words: Words, opens: int, last: int) -> bool:
+    """
+    Whether the words look like the subject of their clause: a verb follows, at once or after "of Ohio", a bracket or an apposition.
+    """
+    if words.possessive[last]:
+        return False
+    after = _skip_apposition(words, last)
+    if after is None:
+        return words.gaps[last].strip() == "," and (opens == 0 or words.sentence[opens - 1] != words.sentence[opens])
+    return _looks_finite(words, after)
+
+
+def is_modifier(words: Words, last: int) -> bool:
+    """Whether a name only belongs to the noun after it: "the Roe campaign", "Roe supporters"."""
+    if words.possessive[last] or words.gaps[last] != " " or words.sentence[last + 1] != words.sentence[last]:
+        return False
+    after = words.lower[last + 1]
+    return not words.capital[last + 1] and after not in _AFTER_NAMES and not after.endswith("ly") and not words.bases[last + 1][0].isdigit()
+
+
+def _looks_finite(words: Words, at: int) -> bool:
+    lower = words.lower[at]
+    if words.capital[at]:
+        return False
+    return lower in _VERBS or (lower.endswith("ed") and len(lower) > 3) or (lower.endswith("s") and len(lower) > 3 and not lower.endswith("ss") and lower not in _NO_VERBS)
+
+
+def _skip_apposition(words: Words, last: int) -> int | None:
+    """The word where the clause goes on after a name, `None` where the sentence ends before."""
+    at, sentence = last, words.sentence[last]
+    limit = min(last + 16, len(words.bases) - 1)
+
+    def is_near(index: int) -> bool:
+        return index < len(words.bases) and words.sentence[index] == sentence
+
+    if not is_near(at + 1):
+        return None
+    if words.lower[at + 1] in ("of", "from") and words.gaps[at] == " " and is_near(at + 2) and words.capital[at + 2]:
+        at += 2
+        while is_near(at + 1) and words.gaps[at] == " " and words.capital[at + 1]:
+            at += 1
+    gap = words.gaps[at].strip()
+    if gap in (",", "(", ".,", "—", "–", "--"):
+        close = ")" if gap == "(" else ","
+        for i in range(at + 1, limit):
+            if close in words.gaps[i] or (close == "," and words.gaps[i].strip() in ("—", "–", "--")):
+                return i + 1 if is_near(i + 1) else None
+        return None
+    return at + 1 if gap == "" and is_near(at + 1) else None
 
 
 def _number_by(positions: list[int], starts: list[int]) -> list[int]:

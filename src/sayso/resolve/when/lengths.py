@@ -1,0 +1,290 @@
+"""Rules for lengths of time, for dates so long ago, and for what comes again and again."""
+
+from __future__ import annotations
+
+from sayso.resolve.when.meaning import (
+    VAGUE,
+    WORD_NUMBER,
+    Builder,
+    Found,
+    Meaning,
+    Type,
+    leads_to_event,
+    read_number,
+    read_which,
+    write_length,
+)
+from sayso.resolve.when.words import MONTHS, MULTIPLIERS, NUMBERS, PARTS, SEASONS, SETS, UNITS, WEEKDAYS
+
+_COUNT = f"(?:(?:AN|COUPLE|VAGUE|YEAR)(?:OF)?|AN?ADDITIONAL|{WORD_NUMBER}|AN (?:COUPLE OF?|VAGUE|NUMBER(?:NUMBER)*)|HALF AN|AN HALF|HALF)"
+
+
+def _build_length(found: Found) -> Meaning | None:
+    """Reads "two weeks", "several years ago", "the past 20 months", "34-year-old", "a year and a half"."""
+    words = found.words("count")
+    unit_word = found.word("unit")
+    unit = (
+        "night"
+        if unit_word in ("night", "nights")
+        else UNITS.get(unit_word) or UNITS.get(unit_word.removesuffix("s"), "")
+    )
+    if unit in ("", "weekday") or (unit == "night" and unit_word != "nights"):
+        return None
+    if found.has("upper"):
+        count = read_number(found.words("upper"))
+        words = words if count is not None else words
+        low = read_number(words)
+        if low is None:
+            return None
+    else:
+        count = read_number(words)
+    if count is None:
+        return None
+    if words and words[0].isdigit() and len(words[0]) == 4 and not unit_word.endswith("s") and not found.has("hyphen"):
+        return None  # "the 2014 season" apart, "2014 month" is no length
+    if unit_word == "quarters" and count == 3 and (found.has("hyphen") or found.after() == "of"):
+        return None  # a fraction
+    if found.has("inner") and not unit_word.endswith("s"):
+        return None  # "only 3 next week"
+    if found.has("half"):
+        count += 0.5
+    if found.has("old"):
+        return Meaning(kind="duration", type="DURATION", unit=unit, count=count, which="age")
+    tail = found.word("tail")
+    side = read_which(found)
+    if tail and not leads_to_event(found, tail):
+        if tail in ("ago", "back") or tail.endswith("ago"):
+            return Meaning(kind="shift", unit=unit, count=-count, which="ago", type=_type_of_shift(unit))
+        if tail in ("earlier", "before", "previously"):
+            return Meaning(kind="shift", unit=unit, count=-count, which="that", type=_type_of_shift(unit))
+        if tail in ("later", "after", "afterward", "afterwards"):
+            return Meaning(kind="shift", unit=unit, count=count, which="that", type=_type_of_shift(unit))
+        if tail.endswith("now"):
+            return Meaning(kind="shift", unit=unit, count=count, which="from now", type=_type_of_shift(unit))
+    article_only = words in (["a"], ["an"], ["one"])
+    if (
+        article_only
+        and not side
+        and not tail
+        and not found.has("long")
+        and not found.has("hyphen")
+        and not found.has("half")
+        and not _is_length_here(found, unit, words[0])
+    ):
+        return None
+    return Meaning(kind="duration", type="DURATION", unit=unit, count=count, which=side, value=tail)
+
+
+def _type_of_shift(unit: str) -> Type:
+    return "TIME" if unit in ("hour", "minute", "second") else "DATE"
+
+
+_LENGTH_CUES = frozenset(
+    "for in within than least most about nearly almost roughly around over under up after of took take takes lasted last lasts only just spent "
+    "another additional once every more to least until every per by least".split()
+)
+
+
+def _is_length_here(found: Found, unit: str, word: str) -> bool:
+    """Whether "a day", "one week" measures time here. "$5 a day" is a rate, "a week of protests" a length, "one day" often neither."""
+    before, after = found.before(), found.after()
+    if after in ("after", "before", "earlier", "later", "ago", "or", "and", "long", "since", "into"):
+        return after not in ("or", "and") or found.after(2) in ("two", "so", "more", "a")
+    if unit in ("minute", "second", "night"):
+        return before in ("for", "within", "than", "about", "just", "nearly", "almost") and unit != "second"
+    if unit in ("day", "quarter", "hour", "weekend"):
+        return before in (
+            "for",
+            "within",
+            "than",
+            "about",
+            "just",
+            "nearly",
+            "almost",
+            "after",
+            "least",
+            "only",
+            "lasted",
+            "took",
+            "over",
+        )
+    return before in _LENGTH_CUES or word == "one"
+
+
+def _build_bare_plural(found: Found) -> Meaning | None:
+    """Reads "years", "for decades", "weeks later", "hours after the attack"."""
+    word = found.word("unit")
+    if not word.endswith("s") or word in ("seconds", "nights", "quarters", "weekends", "weekdays"):
+        return None
+    unit = UNITS[word.removesuffix("s")]
+    tail = found.word("tail")
+    if tail and not leads_to_event(found, tail):
+        sign = -1 if tail in ("ago", "earlier", "before", "previously") else 1
+        return Meaning(
+            kind="shift",
+            unit=unit,
+            count=sign * VAGUE,
+            which="ago" if tail == "ago" else "that",
+            type=_type_of_shift(unit),
+        )
+    before = found.before()
+    if before in ("early", "late"):
+        return None
+    if tail or before in (
+        "for",
+        "in",
+        "within",
+        "over",
+        "after",
+        "of",
+        "took",
+        "take",
+        "last",
+        "spent",
+        "lasted",
+        "until",
+        "just",
+        "mere",
+        "many",
+        "-",
+        "through",
+        "by",
+    ):
+        if (
+            before in ("of", "-", "by", "in", "over", "through", "last")
+            and not tail
+            and (unit in ("hour", "minute", "day") or before in ("-", "by", "of"))
+        ):
+            return None
+        return Meaning(kind="duration", type="DURATION", unit=unit, count=VAGUE, value=tail)
+    if (
+        found.after() == "of"
+        and unit in ("year", "month", "week", "decade", "day", "hour", "century")
+        and before not in ("the", "his", "her", "their", "my", "its")
+    ):
+        return Meaning(kind="duration", type="DURATION", unit=unit, count=VAGUE)
+    return None
+
+
+def _build_first_units(found: Found) -> Meaning | None:
+    """Reads "the first nine months": a length, its end named by other words."""
+    count = read_number(found.words("count"))
+    word = found.word("unit")
+    if count is None or not word.endswith("s"):
+        return None
+    return Meaning(kind="duration", type="DURATION", unit=UNITS[word.removesuffix("s")], count=count)
+
+
+def _build_quarter_century(found: Found) -> Meaning | None:
+    """Reads "a quarter-century", "half a century" apart: 25 years."""
+    if found.word("unit") != "quarter" or found.word("of") != "century":
+        return None
+    return Meaning(kind="duration", type="DURATION", unit="year", count=25)
+
+
+def _build_every(found: Found) -> Meaning | None:
+    """Reads "every day", "each of the past three years" apart, "every two weeks", "every Monday morning"."""
+    part = "T" + PARTS[found.word("part")] if found.has("part") else ""
+    if found.has("weekday"):
+        return Meaning(
+            kind="set", type="SET", value=f"XXXX-WXX-{WEEKDAYS[found.word('weekday').rstrip('.')] + 1}{part}"
+        )
+    if found.has("weekdays"):
+        return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{WEEKDAYS[found.word('weekdays')[:-1]] + 1}{part}")
+    if part:
+        return Meaning(kind="set", type="SET", value=f"XXXX-XX-XX{part}")
+    if found.has("season"):
+        return Meaning(
+            kind="set",
+            type="SET",
+            value={3: "XXXX-SP", 6: "XXXX-SU", 9: "XXXX-FA", 12: "XXXX-WI"}[SEASONS[found.word("season")]],
+        )
+    if found.has("month"):
+        return Meaning(kind="set", type="SET", value=f"XXXX-{MONTHS[found.word('month').rstrip('.')]:02}")
+    word = found.word("unit")
+    unit = UNITS.get(word) or UNITS.get(word.removesuffix("s"), "")
+    if found.has("other"):
+        count: float | None = 2
+    else:
+        count = read_number(found.words("count")) if found.has("count") else 1
+    if unit in ("", "second", "night") or count is None or count == VAGUE:
+        return Meaning(kind="set", type="SET", value="XXXX-XX-XXTNI") if unit == "night" else None
+    if unit in ("weekend", "weekday"):
+        return Meaning(kind="set", type="SET", value="XXXX-WXX-WE" if unit == "weekend" else "XXXX-WXX-WD")
+    return Meaning(kind="set", type="SET", value=write_length(count, unit))
+
+
+def _build_rate(found: Found) -> Meaning | None:
+    """Reads "three times a week", "$400 a year", "300,000 barrels a day"."""
+    word = found.word("unit")
+    if word.endswith("s") or word not in UNITS or UNITS[word] in ("second", "night", "weekend", "quarter"):
+        return None
+    before, second, third = found.before(), found.before(2), found.before(3)
+    if (
+        found.has("per")
+        or before
+        in (
+            "once",
+            "twice",
+            "thrice",
+            "times",
+            "percent",
+            "%",
+            "million",
+            "billion",
+            "trillion",
+            "dollars",
+            "euros",
+            "pounds",
+            "hours",
+            "days",
+            "months",
+        )
+        or (before[:1].isdigit() and second != "in")
+        or (
+            before.endswith("s")
+            and (
+                second[:1].isdigit()
+                or second in NUMBERS
+                or second in MULTIPLIERS
+                or second in ("million", "billion", "of")
+            )
+            and third != "in"
+        )
+        or before in ("people",)
+    ):
+        pass
+    else:
+        return None
+    if found.after() in ("ago", "earlier", "later", "after", "before", "old", "of"):
+        return None
+    return Meaning(kind="set", type="SET", value=write_length(1, UNITS[word]))
+
+
+def _build_set(found: Found) -> Meaning | None:
+    """Reads "daily", "annually", "weekends", "Mondays"."""
+    if found.has("weekdays"):
+        return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{WEEKDAYS[found.word('weekdays')[:-1]] + 1}")
+    start = found.row.places[found.match.start()][0]
+    if found.row.text[start].isupper() and found.before() not in ("",):
+        return None  # the Daily Mail
+    return Meaning(kind="set", type="SET", value=SETS[found.word("set")])
+
+
+RULES: tuple[tuple[str, Builder], ...] = (
+    ("AN?(?P<unit>UNIT)HYPHEN?(?P<of>UNIT)", _build_quarter_century),
+    (
+        f"(?P<the>THE)?(?P<which>LAST|NEXT|FOLLOWING)?(?P<count>{_COUNT})(?:(?:TO|OR|HYPHEN)(?P<upper>{WORD_NUMBER}))?(?:OR MORE)?(?P<hyphen>HYPHEN)?"
+        f"(?:(?P<inner>LAST|NEXT)|ADDITIONAL|MORE|HALFTERM|LONG|FISCAL)?(?P<unit>UNIT|PART)(?P<half>AND AN HALF)?"
+        f"(?P<old>HYPHEN?OLD)?(?P<long>HYPHEN?LONG)?(?:OR SO)?(?P<tail>AGO|EARLIER|LATER|BACK|FROM NOW)?",
+        _build_length,
+    ),
+    ("(?P<unit>UNIT)(?P<tail>AGO|EARLIER|LATER)?", _build_bare_plural),
+    (f"THE ORDINAL(?P<count>{WORD_NUMBER})HALFTERM?(?P<unit>UNIT)", _build_first_units),
+    ("EVERY(?P<weekday>WEEKDAY)(?P<part>PART)?", _build_every),
+    (f"EVERY(?:(?P<other>OTHER)|(?P<count>{WORD_NUMBER}|VAGUE))?(?P<unit>UNIT)", _build_every),
+    ("EVERY(?:(?P<season>SEASON)|(?P<month>MONTH)|(?P<part>PART))", _build_every),
+    ("(?:AN|(?P<per>PER))(?P<unit>UNIT)", _build_rate),
+    ("(?P<set>SET)|(?P<weekdays>WEEKLYDAY)", _build_set),
+)
+"""Patterns, and what each makes of its match."""

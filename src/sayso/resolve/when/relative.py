@@ -1,0 +1,282 @@
+"""Rules for words that lean on another date: last week, that day, tonight, the end of the year, now, recently."""
+
+from __future__ import annotations
+
+from sayso.resolve.when.meaning import (
+    AFTER_A_NOUN,
+    CLOCK_UNITS,
+    VAGUE,
+    Builder,
+    Found,
+    Meaning,
+    leads_to_event,
+    read_edge,
+    read_which,
+)
+from sayso.resolve.when.words import PARTS, SEASONS, UNITS
+
+
+def _build_unit(found: Found) -> Meaning | None:
+    """Reads "last week", "this year", "the previous day", "that month"."""
+    word, which = found.word("unit"), read_which(found)
+    unit = UNITS[word.rstrip("s")] if word != "centuries" else "century"
+    plural = word.endswith("s")
+    past_or_coming = found.words("which")[-1] in ("past", "coming", "upcoming")
+    if (
+        which == "last"
+        and found.has("the")
+        and not plural
+        and unit in ("day", "week", "month", "weekend")
+        and found.after() == "of"
+    ):
+        return None  # "the last day of the year" is counted within the year
+    if plural:
+        if (which == "last" and past_or_coming) or which in ("previous",):
+            return Meaning(kind="reference", value="PAST_REF", unit=unit)
+        if which in ("next", "following") and found.words("which")[-1] != "next":
+            return Meaning(kind="reference", value="FUTURE_REF", unit=unit)
+        return None
+    if unit in CLOCK_UNITS or unit in ("weekday", "fortnight"):
+        return None
+    if (
+        which == "last"
+        and ((past_or_coming and found.words("which")[0] != "this") or found.has("the"))
+        and unit != "quarter"
+    ):
+        return Meaning(kind="duration", type="DURATION", unit=unit, count=1, which="last")
+    if which == "next" and found.has("the") and unit not in ("day", "quarter"):
+        return Meaning(kind="duration", type="DURATION", unit=unit, count=1, which="next")
+    if which == "next" and unit == "day":
+        which = "following"
+    if which == "this" and unit == "day":
+        return None
+    if which == "latest" and unit not in ("quarter", "year", "month"):
+        return None
+    at = found.match.start()
+    name = found.row.text[found.row.places[at][0] : found.row.places[found.match.end() - 1][1]]
+    if name == "This Week" and found.before() in ("“", '"', "'", "‘", "’s", "'s"):
+        return None  # the programme
+    if which == "latest" and found.word("fiscal") == "" and unit == "year":
+        return None
+    return Meaning(kind="unit", unit=unit, which=which, fiscal=found.has("fiscal"))
+
+
+def _build_year_earlier(found: Found) -> Meaning | None:
+    """Reads "the year-earlier quarter", "year-ago", "the year-earlier period"."""
+    if not found.has("piece") and not found.has("hyphen"):
+        return None
+    if (
+        found.word("unit") != "year"
+        or found.word("tail") not in ("ago", "earlier")
+        or UNITS.get(found.word("piece"), "quarter") != "quarter"
+    ):
+        return None
+    grain = "year before, quarter" if found.word("piece") == "quarter" else "year before"
+    return Meaning(kind="shift", unit="year", count=-1, which="that", value=grain)
+
+
+def _build_later_unit(found: Found) -> Meaning | None:
+    """Reads "earlier in the month", "later in the day", "late in the week"."""
+    unit = UNITS[found.word("unit").rstrip("s")]
+    if unit in CLOCK_UNITS or found.word("unit").endswith("s"):
+        return None
+    edge = {"early": "early", "late": "late", "earlier": "earlier", "later": "later", "mid": "mid"}.get(
+        found.word("edge")
+    )
+    return Meaning(kind="unit", unit=unit, which="this" if unit != "day" else "that", edge=edge) if edge else None
+
+
+def _build_edge_of_unit(found: Found) -> Meaning | None:
+    """Reads "the end of the year", "the beginning of the week", "year-end"."""
+    unit = UNITS[found.word("unit").rstrip("s")]
+    if unit in CLOCK_UNITS or found.word("unit").endswith("s"):
+        return None
+    edge = read_edge(found.word("edge"))
+    if edge == "end" and found.before() in ("by", "until", "till", "before"):
+        edge = "by end"
+    return Meaning(kind="unit", unit=unit, which="this" if unit != "day" else "that", edge=edge)
+
+
+def _build_bare_unit(found: Found) -> Meaning | None:
+    """Reads "the year", "the quarter": read only where the caller gives the span, since most of them name no date."""
+    word = found.word("unit")
+    if word.endswith("s") or UNITS[word] in CLOCK_UNITS:
+        return None
+    if not found.has("the"):
+        return Meaning(kind="duration", type="DURATION", unit=UNITS[word], count=1)
+    which = {"quarter": "latest", "day": "that"}.get(UNITS[word], "this")
+    return Meaning(kind="unit", unit=UNITS[word], which=which)
+
+
+def _build_bare_length(found: Found) -> Meaning | None:
+    """Reads "a week", "years", "the first hours": lengths only where the caller says so."""
+    word = found.word("unit")
+    unit = "century" if word == "centuries" else UNITS[word.removesuffix("s")]
+    if not word.endswith("s") and not found.has("a"):
+        return None
+    return Meaning(kind="duration", type="DURATION", unit=unit, count=VAGUE if word.endswith("s") else 1)
+
+
+def _build_the_weekend(found: Found) -> Meaning | None:
+    """Reads "over the weekend"."""
+    if found.word("unit") != "weekend" or found.before() not in (
+        "over",
+        "during",
+        "on",
+        "at",
+        "for",
+        "through",
+        "throughout",
+        "after",
+        "before",
+    ):
+        return None
+    return Meaning(kind="unit", unit="weekend", which="that")
+
+
+def _build_unit_before(found: Found) -> Meaning | None:
+    """Reads "the day before", "the year after", where no event follows that they lean on."""
+    tail, word = found.word("tail"), found.word("unit")
+    if word.endswith("s") or UNITS[word] in CLOCK_UNITS or leads_to_event(found, tail) or tail == "previously":
+        return None
+    return Meaning(kind="unit", unit=UNITS[word], which="previous" if tail in ("before", "earlier") else "following")
+
+
+def _build_in_the_past(found: Found) -> Meaning | None:
+    """Reads "in the past", with no noun behind it."""
+    after = found.after()
+    if found.words("word")[-1] != "past" or found.before() != "in" or (after.isalpha() and after not in AFTER_A_NOUN):
+        return None
+    return Meaning(kind="reference", value="PAST_REF")
+
+
+def _build_today(found: Found) -> Meaning | None:
+    """Reads "today", "yesterday", "tomorrow", "the day before yesterday"."""
+    if found.before() == "usa":
+        return None
+    days = {"today": 0, "yesterday": -1, "tomorrow": 1}[found.word("today")]
+    if found.has("away"):
+        days += -1 if found.word("away") == "before" else 1
+    return Meaning(kind="shift", unit="day", count=days)
+
+
+def _build_tonight(found: Found) -> Meaning:
+    return Meaning(kind="shift", type="TIME", unit="day", count=0, part="NI")
+
+
+def _build_overnight(found: Found) -> Meaning:
+    return Meaning(kind="part", type="TIME", part="NI", which="overnight")
+
+
+def _build_part(found: Found) -> Meaning | None:
+    """Reads "this morning", "the next evening", "the morning"."""
+    which = read_which(found)
+    part = PARTS[found.word("part")]
+    if found.word("part").endswith("s") or found.word("part") in (
+        "dawn",
+        "dusk",
+        "sunset",
+        "sunrise",
+        "daybreak",
+        "lunchtime",
+    ):
+        return None
+    if which == "last":
+        return Meaning(kind="shift", type="TIME", unit="day", count=-1, part=part)
+    if which == "this":
+        return Meaning(kind="shift", type="TIME", unit="day", count=0, part=part)
+    if found.has("tail"):
+        if found.word("tail") not in ("before", "after", "earlier", "later") or leads_to_event(
+            found, found.word("tail")
+        ):
+            return None
+        which = "previous" if found.word("tail") in ("before", "earlier") else "following"
+    if which in ("previous", "following", "next"):
+        return Meaning(
+            kind="unit", type="TIME", unit="day", which="previous" if which == "previous" else "following", part=part
+        )
+    return Meaning(kind="part", type="TIME", part=part, which="that")
+
+
+def _build_reference(value: str) -> Builder:
+    def build(found: Found) -> Meaning | None:
+        before, after = found.before(), found.after()
+        if before in ("-", "–") or (found.word("word") == "now" and after == "that"):
+            return None
+        if value == "FUTURE_REF" and (before in ("as", "how", "too") or after in ("after", "as")):
+            return None
+        if found.has("noun"):
+            start = found.row.places[found.match.end() - 1][0]
+            if found.row.text[start].isupper() or before not in (
+                "in",
+                "into",
+                "for",
+                "near",
+                "of",
+                "from",
+                "about",
+                "to",
+            ):
+                return None
+        return Meaning(kind="reference", value=value)
+
+    return build
+
+
+def _build_recent(found: Found) -> Meaning | None:
+    """Reads "recent weeks", "the coming months", "the weeks ahead"."""
+    if not found.word("unit").endswith("s"):
+        return None
+    unit = UNITS[found.word("unit").removesuffix("s")]
+    if unit in ("week", "month", "day", "quarter") and not found.has("and"):
+        # TimeBank has "recent years" as the past, and "recent weeks", "the weeks ahead" as lengths.
+        side = "next" if found.has("future") else "last"
+        return Meaning(kind="duration", type="DURATION", unit=unit, count=VAGUE, which=side)
+    return Meaning(kind="reference", value="FUTURE_REF" if found.has("future") else "PAST_REF", unit=unit)
+
+
+RULES: tuple[tuple[str, Builder], ...] = (
+    (
+        "(?P<the>THE)?(?P<which>LAST|THIS(?:LAST|NEXT|CURRENT|SAME)?|NEXT|CURRENT|FOLLOWING|(?:THAT)?SAME|THAT|LATEST)(?P<fiscal>FISCAL|CALENDAR)?(?P<unit>UNIT)(?:AND UNIT)?",
+        _build_unit,
+    ),
+    ("(?P<edge>EARLIER|LATER|EDGE)IN THE(?P<unit>UNIT)", _build_later_unit),
+    ("THE?(?P<edge>EDGE)OF THE(?P<unit>UNIT)", _build_edge_of_unit),
+    ("(?P<unit>UNIT)POSS?HYPHEN?(?P<edge>EDGE)", _build_edge_of_unit),
+    ("(?:THE UNIT(?P<away>EARLIER|LATER))?(?P<today>TODAY)", _build_today),
+    ("(?:AN|THE)?(?P<unit>UNIT)(?P<hyphen>HYPHEN)?(?P<tail>AGO|EARLIER)(?P<piece>UNIT|PERIOD)?", _build_year_earlier),
+    ("THE LATEST PERIOD", lambda found: Meaning(kind="unit", unit="quarter", which="latest")),
+    ("TONIGHT", _build_tonight),
+    ("OVERNIGHT", _build_overnight),
+    ("THE?(?P<which>LAST|THIS|NEXT|FOLLOWING|SAME|THAT)(?P<part>PART)", _build_part),
+    ("THE(?P<part>PART)(?P<tail>EARLIER|LATER)", _build_part),
+    ("THE(?P<unit>UNIT)(?P<tail>EARLIER|LATER)", _build_unit_before),
+    ("THE(?P<unit>UNIT)", _build_the_weekend),
+    ("THE(?P<word>LAST)", _build_in_the_past),
+    ("RIGHT?(?P<word>NOW)|THESE UNIT|AT(?:THE MOMENT|CURRENT|THIS CLOCKTIME)", _build_reference("PRESENT_REF")),
+    ("RECENTLY", _build_reference("PAST_REF")),
+    ("SOON", _build_reference("FUTURE_REF")),
+    ("THE NEAR?(?P<noun>FUTURE)", _build_reference("FUTURE_REF")),
+    ("THE?RECENT(?P<unit>UNIT)(?P<and>AND UNIT)?", _build_recent),
+    ("THE(?P<unit>UNIT)(?P<future>AHEAD)", _build_recent),
+)
+"""Patterns, and what each makes of its match."""
+
+LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
+    ("(?P<month>MONTH)(?P<day>NUMBER|ORDINAL)(?=COMMA?ATTACKS)", _build_attack),
+    ("NINEELEVEN", _build_attack),
+    ("(?P<the>THE)?(?:HALFTERM)?(?P<unit>UNIT)", _build_bare_unit),
+    ("(?:THE?ORDINAL|(?P<a>AN))?(?P<unit>UNIT)", _build_bare_length),
+    ("THE?(?:NEAR|SHORT|LONG)HYPHEN?TERM|LATER|SHORTLY", _build_reference("FUTURE_REF")),
+    ("(?:AT)?(?:THE|THAT)CLOCKTIME|LONG AGO", _build_reference("PAST_REF")),
+    ("EARLIER|ONCE|ONCEUPON|THE?RECENT?LAST", _build_reference("PAST_REF")),
+    ("THE?(?P<part>PART)", _build_part),
+    ("(?:AT|THE|THIS)?(?:CURRENT|THIS)(?:CLOCKTIME|MOMENT)?|THE MOMENT", _build_reference("PRESENT_REF")),
+    (
+        "THE?(?P<season>SEASON)",
+        lambda found: Meaning(kind="calendar", unit="season", season=SEASONS[found.word("season")]),
+    ),
+    ("RECENT", _build_reference("PAST_REF")),
+    ("FUTURE", _build_reference("FUTURE_REF")),
+)
+"""Rules for words that mostly name no date: used only where the caller says that they do."""
