@@ -224,9 +224,7 @@ def score_found(document: Dated, errors: bool) -> Counts:
     Only moments with an interval count as found, since GUM marks dates and not lengths, sets or "now".
     """
     times = find_times(document.text, published=document.created)
-    found = [
-        m for m in times if m.type in ("DATE", "TIME") and m.begin and m.end_before and m.timex3 not in ("PRESENT_REF",)
-    ]
+    found = [m for m in times if m.type in ("DATE", "TIME") and m.begin and m.end_before and m.timex3 != "PRESENT_REF"]
     gold = [entry for entry in document.spans if entry[1] is not None]
     open_gold = [entry[0] for entry in document.spans if entry[1] is None]
     right, used = 0, set()
@@ -356,8 +354,7 @@ def normalise(value: str) -> str:
     """A value with a full clock, so that T17, T17:00 and T17:00:00 are one, and with "a few" as 3."""
     value = re.sub(r"^(PT?)X([A-Z])$", r"\g<1>3\2", value)
     value = re.sub(r"T(\d\d)$", r"T\1:00", value)
-    value = re.sub(r"T(\d\d:\d\d):00$", r"T\1", value)
-    return value
+    return re.sub(r"T(\d\d:\d\d):00$", r"T\1", value)
 
 
 # --------------------------------------------------------------------------------------------------------------------- speed

@@ -8,6 +8,7 @@ place of ours overlaps its words and lies within 161 km; a country's own name co
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import random
 import re
@@ -46,6 +47,7 @@ def main() -> None:
     countries = read_countries(args.corpora)
     locate = CountryFinder()
     load_gazetteer()
+    gc.freeze()  # this script's own tables must not slow what is timed
     rows, extra, seconds, characters = [], 0, 0.0, 0
     for text, golds in articles:
         began = time.process_time()

@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import polnear
 
+import polnear
 from sayso.records import Attribution, Mention, Reading, Span
 from sayso.resolve.who import drafts, names, pronouns, resolve_speakers, table, words
 from sayso.resolve.who.chains import SURE, Chain
 
-CUES = re.compile(r"\b(?:said|says|told|added|wrote|argued|warned|explained|stated|noted|asked|claimed|announced|believes|thinks)\b")
+CUES = re.compile(
+    r"\b(?:said|says|told|added|wrote|argued|warned|explained|stated|noted|asked|claimed|announced|believes|thinks)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def load_meantime(corpora: Path) -> list[Case]:
 def load_gap(corpora: Path, part: str) -> list[Case]:
     """GAP snippets: the pronoun, and the name it stands for where that is A or B; chain "none" where it is neither."""
     cases = []
-    with open(corpora / f"gap/gap-{part}.tsv", encoding="utf-8", newline="") as handle:
+    with (corpora / f"gap/gap-{part}.tsv").open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
             mentions = [(int(row[f"{x}-offset"]), int(row[f"{x}-offset"]) + len(row[x]), x) for x in "AB"]
             right = next((x for x in "AB" if row[f"{x}-coref"] == "TRUE"), "none")
@@ -138,8 +140,19 @@ def make_reading(text: str) -> Reading:
         if source is None:
             continue
         sentence = split.sentences[split.sentence[at]]
-        after = Span(min(cue.end() + 1, sentence.end - 1), sentence.end) if sentence.end - cue.end() > source.end - sentence.start else Span(sentence.start, max(sentence.start + 1, source.start))
-        attributions.append(Attribution(cue=Mention(span=Span(*cue.span()), role="cue", score=1), sources=(Mention(span=source, role="source", score=1),), content=(Mention(span=after, role="content", score=1),), score=1))
+        after = (
+            Span(min(cue.end() + 1, sentence.end - 1), sentence.end)
+            if sentence.end - cue.end() > source.end - sentence.start
+            else Span(sentence.start, max(sentence.start + 1, source.start))
+        )
+        attributions.append(
+            Attribution(
+                cue=Mention(span=Span(*cue.span()), role="cue", score=1),
+                sources=(Mention(span=source, role="source", score=1),),
+                content=(Mention(span=after, role="content", score=1),),
+                score=1,
+            )
+        )
     return Reading(attributions=tuple(attributions))
 
 
@@ -166,7 +179,12 @@ def find_right(case: Case, cast: drafts.Cast, chain: str) -> set[int]:
     right: Counter[int] = Counter()
     wrong: Counter[int] = Counter()
     pronoun_words = pronouns.PRONOUNS
-    spans = [(draft.number, span) for draft in cast.drafts for span in draft.mentions if span.of(case.text).lower() not in pronoun_words]
+    spans = [
+        (draft.number, span)
+        for draft in cast.drafts
+        for span in draft.mentions
+        if span.of(case.text).lower() not in pronoun_words
+    ]
     for owner, span in spans:
         holding = [m for m in case.mentions if m[0] < span.end <= m[1]]
         if holding:
@@ -175,7 +193,9 @@ def find_right(case: Case, cast: drafts.Cast, chain: str) -> set[int]:
     return {owner for owner in right if right[owner] >= wrong[owner]}
 
 
-def collect(cases: list[Case], weights: dict[str, float], *, forced: bool = False) -> list[tuple[str, list, set[int], list]]:
+def collect(
+    cases: list[Case], weights: dict[str, float], *, forced: bool = False
+) -> list[tuple[str, list, set[int], list]]:
     """For each gold pronoun: document, ranked answer, right drafts, candidates."""
     rows = []
     for case in cases:
@@ -228,7 +248,10 @@ def describe(name: str, rows: list, sure: float = SURE) -> str:
     rng = random.Random(0)
     values = []
     for _ in range(500):
-        r, a, _ = score([row for document in rng.choices(list(by_document), k=len(by_document)) for row in by_document[document]], sure)
+        r, a, _ = score(
+            [row for document in rng.choices(list(by_document), k=len(by_document)) for row in by_document[document]],
+            sure,
+        )
         values.append(r / max(1, a))
     values.sort()
     reachable = sum(bool({n for n, _ in candidates} & right_set) for _, _, right_set, candidates in rows)
@@ -251,7 +274,11 @@ def measure_pronouns(corpora: Path, *, refit: bool) -> dict[str, float]:
         print(describe("GUM he/she, five-fold", rows))
         print(weights)
     named = [case for case in gap_val if case.pronouns[0][1] != "none"]
-    for name, cases in (("GUM he/she", gum), ("GAP validation, A or B", named), ("GAP development", [case for case in gap_dev if case.pronouns[0][1] != "none"])):
+    for name, cases in (
+        ("GUM he/she", gum),
+        ("GAP validation, A or B", named),
+        ("GAP development", [case for case in gap_dev if case.pronouns[0][1] != "none"]),
+    ):
         rows = collect(cases, weights)
         for sure in (SURE, 0.7, 0.8, 0.9):
             print(describe(f"{name} at {sure}", rows, sure))
@@ -271,8 +298,13 @@ def measure_coverage(corpora: Path, part: str) -> None:
                 total += 1
                 kinds["joint"] += len(people) > 1
                 entity = by_id[people[0].entity] if people else None
-                kinds["nothing" if entity is None else ("named" if entity.named else "unnamed") + " " + entity.kind] += 1
-    print(f"PolNeAR {part}: {total} attributions with a source; " + ", ".join(f"{kind} {count / total:.1%}" for kind, count in kinds.most_common()))
+                kinds[
+                    "nothing" if entity is None else ("named" if entity.named else "unnamed") + " " + entity.kind
+                ] += 1
+    print(
+        f"PolNeAR {part}: {total} attributions with a source; "
+        + ", ".join(f"{kind} {count / total:.1%}" for kind, count in kinds.most_common())
+    )
 
 
 def read_gold(article: polnear.Article) -> Reading:
@@ -281,7 +313,18 @@ def read_gold(article: polnear.Article) -> Reading:
     def mentions(role: str, pieces: polnear.Pieces) -> tuple[Mention, ...]:
         return tuple(Mention(span=Span(*piece), role=role, score=1.0) for piece in pieces)
 
-    return Reading(attributions=tuple(Attribution(cue=mentions("cue", g.cue)[0], sources=mentions("source", g.source), content=mentions("content", g.content), score=1.0) for g in article.gold if g.cue))
+    return Reading(
+        attributions=tuple(
+            Attribution(
+                cue=mentions("cue", g.cue)[0],
+                sources=mentions("source", g.source),
+                content=mentions("content", g.content),
+                score=1.0,
+            )
+            for g in article.gold
+            if g.cue
+        )
+    )
 
 
 def main() -> None:

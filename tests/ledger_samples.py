@@ -179,25 +179,25 @@ def reports_with_all(draw):
     """An arbitrary report with arbitrary facts and claims that fit one another."""
     text = draw(st.text(min_size=1, max_size=200))
     span = spans(len(text))
-    values = dict(
-        id=draw(ids),
-        text=text,
-        text_sha256=hash_text(text),
-        path=draw(st.none() | words),
-        record=draw(st.integers(0, 9)),
-        status=draw(st.sampled_from(("read", "not_english"))),
-        status_why=draw(st.none() | words),
-        url=draw(st.none() | words),
-        outlet=draw(st.none() | words),
-        title=draw(st.none() | words),
-        title_span=draw(st.none() | span),
-        byline=draw(st.none() | words),
-        published=draw(st.none() | words),
-        published_why=draw(words),
-        via=draw(some(words)),
-        language=draw(st.none() | words),
-        normalized=draw(st.booleans()),
-    )
+    values = {
+        "id": draw(ids),
+        "text": text,
+        "text_sha256": hash_text(text),
+        "path": draw(st.none() | words),
+        "record": draw(st.integers(0, 9)),
+        "status": draw(st.sampled_from(("read", "not_english"))),
+        "status_why": draw(st.none() | words),
+        "url": draw(st.none() | words),
+        "outlet": draw(st.none() | words),
+        "title": draw(st.none() | words),
+        "title_span": draw(st.none() | span),
+        "byline": draw(st.none() | words),
+        "published": draw(st.none() | words),
+        "published_why": draw(words),
+        "via": draw(some(words)),
+        "language": draw(st.none() | words),
+        "normalized": draw(st.booleans()),
+    }
     assert set(values) == {field.name for field in fields(Report)}
     report = Report(**values)
     facts = Facts(

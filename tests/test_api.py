@@ -11,7 +11,7 @@ def test_public_names_are_these():
     assert sorted(sayso.__all__) == [
         "Claim", "Entity", "Facts", "Failure", "Ledger", "LedgerError", "LedgerView", "Reader", "Reading", "Report", "ReportError",
         "SaysoError", "Span", "WeightsError", "describe_failure", "describe_reading", "extract_claims", "iter_inputs", "load_report",
-        "make_claims", "make_report", "read_report", "read_reports", "resolve_reading",
+        "make_claims", "make_report", "nest_reading", "read_report", "read_reports", "resolve_reading",
     ]  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from ledger_samples import FACTS, TEXT, fill, make_claims, make_report, reports_with_all
 
+from ledger_samples import FACTS, TEXT, fill, make_claims, make_report, reports_with_all
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger, LedgerView
 from sayso.records import Entity, Facts, Failure, Report, Span
@@ -39,7 +39,7 @@ def shared(tmp_path_factory):
         yield ledger
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sample=reports_with_all())
 def test_any_unicode_text_and_spans_come_back_equal(shared, sample):
     """Whatever a text holds (NUL, combining marks, other planes) and wherever spans lie, what went in comes out."""
@@ -80,9 +80,9 @@ def test_words_that_are_no_text_are_refused_and_nothing_is_stored(ledger):
 
 def test_a_file_name_that_is_not_utf8_is_spelt_out(ledger):
     """Such a name reaches Python with surrogates in it."""
-    ledger.add(make_report("One.", path="caf\udce9.txt"))
+    ledger.add(make_report("One.", path="cave\udce9.txt"))
     ledger.add(make_report("Two.", path="\ud83d.txt"))
-    assert [row.path for row in ledger.reports()] == ["caf\\xe9.txt", "\\ud83d.txt"]
+    assert [row.path for row in ledger.reports()] == ["cave\\xe9.txt", "\\ud83d.txt"]
 
 
 @pytest.mark.parametrize(
@@ -177,9 +177,14 @@ def test_a_bad_report_in_a_batch_takes_back_only_itself(ledger):
 
 def test_what_was_added_before_an_error_in_a_batch_stays(ledger):
     """An interrupted run loses nothing that was finished."""
-    with pytest.raises(KeyboardInterrupt), ledger.batch():
-        ledger.add(make_report("One."))
-        raise KeyboardInterrupt
+
+    def add_and_stop():
+        with ledger.batch():
+            ledger.add(make_report("One."))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add_and_stop()
     with LedgerView(ledger.path) as view:
         assert view.info().reports == {"read": 1}
 
@@ -285,7 +290,9 @@ def test_reports_are_listed_by_what_they_lack(ledger):
 def test_info_counts_what_the_ledger_holds(ledger):
     """By status and voice, newest versions only."""
     fill(ledger, run=ledger.begin_run(version="0.1.0"))
-    ledger.add(make_report("Die Brücke ist zu.", status="not_english", status_why="the text is German", published=None))
+    ledger.add(
+        make_report("Die Brücke bleibt zu.", status="not_english", status_why="the text is German", published=None)
+    )
     info = ledger.info()
     assert info.reports == {"read": 1, "not_english": 1}
     assert info.claims == {"speaker": 3, "outlet": 1}

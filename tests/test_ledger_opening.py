@@ -6,12 +6,12 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
-from ledger_samples import FACTS, TEXT, fill, make_claims, make_report
 
+from ledger_samples import FACTS, TEXT, fill, make_claims, make_report
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger, LedgerView
 from sayso.ledger.migrations import MIGRATIONS, SCHEMA, migrate, split_statements
@@ -187,12 +187,8 @@ def test_a_full_disk_is_told_and_the_ledger_stays_whole(path, in_batch):
         pages = ledger._connection.execute("PRAGMA page_count").fetchone()[0]
         ledger._connection.execute(f"PRAGMA max_page_count = {pages + 8}")
         large = make_report(TEXT + " More words follow here." * 40_000)
-        with pytest.raises(LedgerError, match="disk is full") as error:
-            if in_batch:
-                with ledger.batch():
-                    ledger.add(large)
-            else:
-                ledger.add(large)
+        with pytest.raises(LedgerError, match="disk is full") as error, ledger.batch() if in_batch else nullcontext():
+            ledger.add(large)
         assert_one_line(error, path)
         assert [row.report_id for row in ledger.reports()] == [first.id]
         assert ledger._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -1,13 +1,14 @@
 """Searching: which claims a query finds, in which order, and with which words marked."""
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_samples import FACTS, TEXT, fill, hash_text, make_claims, make_report
 
+from ledger_samples import FACTS, TEXT, fill, hash_text, make_claims, make_report
 from sayso.ledger import Ledger, LedgerView, parse_query
 from sayso.ledger.finding import find_hits, fold
 from sayso.records import Claim, Entity, Facts, Report, Span, Speaker
@@ -178,7 +179,7 @@ def test_the_best_match_comes_first(tmp_path):
 def test_pages_of_results_do_not_overlap(ledger):
     """Limit and offset cut one stable list."""
     pages = [find(ledger, "", limit=2, offset=offset) for offset in (0, 2, 4, 6)]
-    assert sum(pages, []) == find(ledger, "")
+    assert [claim for page in pages for claim in page] == find(ledger, "")
     assert find(ledger, "", limit=0) == []
     with pytest.raises(ValueError, match="negative"):
         find(ledger, "", offset=-1)
@@ -225,7 +226,7 @@ def test_hits_are_marked_over_accents_scripts_and_signs():
     assert marked("梁") == ["梁"]
     assert marked("€5") == ["5"] or marked("€5") == ["€5"]
     assert marked("str*") == ["Straße"]
-    assert marked("caf") == []
+    assert marked("stra") == []
     assert marked("-cafe") == []
     assert marked('"strasse cafe"') == ["Straße, CAFÉ"]
 
@@ -297,10 +298,8 @@ def test_no_text_of_a_user_reaches_sql_or_the_index_as_syntax(ledger, text):
     except ValueError:
         return
     assert len(ledger.search(query)) == ledger.count(query)
-    try:
+    with suppress(ValueError):
         ledger.search_reports(query)
-    except ValueError:
-        pass
     ledger.speakers(text)
 
 

@@ -75,7 +75,7 @@ def read_capitals(value: str) -> list[str]:
     """The capitals of a country: "La Paz (administrative capital); Sucre (…)" gives two."""
     value = re.sub(r"\([^)]*\)|\bnote\b.*|; .*Factbook.*", "", value.split("; note")[0])
     names = [name.strip() for name in re.split(r"[;,]| or ", value) if name.strip()]
-    return [name for name in names if re.fullmatch(r"[A-ZÀ-Ý][\w' .-]{2,25}", name) and name not in ("D.C.",)]
+    return [name for name in names if re.fullmatch(r"[A-ZÀ-Ý][\w' .-]{2,25}", name) and name != "D.C."]
 
 
 def read_demonyms(*values: str) -> list[str]:
@@ -228,7 +228,7 @@ def read_ranks(lines: list[str]) -> dict[str, str]:
 
 
 def read_leader_line(entry: str) -> list[str | None]:
-    """ "president US Barack Obama 2009 2017" as [office, country, name, from year, to year]."""
+    """A line "president US Barack Obama 2009 2017" as [office, country, name, from year, to year]."""
     office, country, *name, begin, end = entry.split()
     return [office, country, " ".join(name), begin, None if end == "-" else end]
 

@@ -16,7 +16,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sayso.claims import make_claims
+    from sayso.claims import make_claims, nest_reading
     from sayso.errors import LedgerError, ReportError, SaysoError, WeightsError
     from sayso.export import describe_failure, describe_reading
     from sayso.ingest import iter_inputs, load_report, make_report
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "claims": ("make_claims",),
+    "claims": ("make_claims", "nest_reading"),
     "errors": ("LedgerError", "ReportError", "SaysoError", "WeightsError"),
     "export": ("describe_failure", "describe_reading"),
     "ingest": ("iter_inputs", "load_report", "make_report"),
@@ -44,7 +44,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Claim", "Entity", "Facts", "Failure", "Ledger", "LedgerError", "LedgerView", "Reader", "Reading", "Report", "ReportError",
     "SaysoError", "Span", "WeightsError", "describe_failure", "describe_reading", "extract_claims", "iter_inputs",
-    "load_report", "make_claims", "make_report", "read_report", "read_reports", "resolve_reading",
+    "load_report", "make_claims", "make_report", "nest_reading", "read_report", "read_reports", "resolve_reading",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sayso.claims import make_claims
+from sayso.claims import make_claims, nest_reading
 from sayso.errors import SaysoError
 from sayso.read import DEFAULT_WEIGHTS, Reader, load_weights
 from sayso.records import Claim, Facts, Failure, Reading, Report
@@ -22,7 +22,7 @@ __all__ = ["Result", "count_cores", "extract_claims", "read_report", "read_repor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """All that sayso made of one report."""
+    """All that sayso made of one report. `reading` is what the network said; `facts` and `claims` also hold the layers that rules found in it."""
 
     report: Report
     reading: Reading
@@ -35,8 +35,9 @@ def read_report(report: Report, *, reader: Reader) -> Result:
     if report.status != "read":
         return Result(report=report, reading=Reading(), facts=Facts(), claims=())
     reading = reader.read(report)
-    facts = resolve_reading(report, reading)
-    return Result(report=report, reading=reading, facts=facts, claims=make_claims(report, reading, facts))
+    layers = nest_reading(report.text, reading)
+    facts = resolve_reading(report, layers)
+    return Result(report=report, reading=reading, facts=facts, claims=make_claims(report, layers, facts))
 
 
 def extract_claims(report: Report, *, reader: Reader | None = None) -> tuple[Claim, ...]:

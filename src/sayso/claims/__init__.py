@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sayso.claims.act import decide_act
 from sayso.claims.commitment import decide_commitment
+from sayso.claims.layers import nest_reading
 from sayso.claims.relay import find_audience, find_evidence, find_via
 from sayso.records import (
     Attribution,
@@ -26,7 +27,7 @@ from sayso.records import (
 )
 from sayso.text import find_boilerplate, find_headings, find_quotations, find_sentences
 
-__all__ = ["find_form", "make_claim_id", "make_claims"]
+__all__ = ["find_form", "make_claim_id", "make_claims", "nest_reading"]
 
 _LETTER = re.compile(r"\w")
 
@@ -107,7 +108,7 @@ def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, pl
         act_why=act.why,
         saying=act.saying,
         stance=act.stance,
-        commitment=decide_commitment(text, cue=cue, content=content, act=act.act),
+        commitment=decide_commitment(text, cue=cue, content=content, act=act.act, saying=act.saying),
         inside=None if attribution.inside is None else ids[attribution.inside],
         ascribed=attribution.ascribed,
         score=attribution.score,

@@ -49,6 +49,7 @@ _CLAUSE_END = re.compile(r"[.;:!?,\n\"“”]")
 _BEFORE_VERB = frozenset(
     "to will would can could may might should must do does did not n't 'll they we i you who".split()
 )
+_FORMS_OF_BE = frozenset("is are was were be been being am 's 're seems seemed remains remained".split())
 _DETERMINERS = frozenset("a an the one this that no any some his her its their our my several many more new 's".split())
 _SKIPPED = frozenset("to be have been being in on any an for request requests the his her its their even a".split())
 _GIVING = frozenset("give provide offer share release make take".split())
@@ -168,14 +169,18 @@ def _find_hit(
                 continue
             if entry.part == "verb" and is_noun:
                 continue  # "one question that has emerged"
-            size = len(entry.words)
-            if (
-                best is None
-                or size > len(best.entry.words)
-                or (size == len(best.entry.words) and best.entry.weak and not entry.weak)
-            ):
+            if best is None or _rank(entry, words, place) > _rank(best.entry, words, place):
                 best = _Hit(place, min(last, len(words)), entry)
     return best
+
+
+def _rank(entry: Entry, words: tuple[str, ...], place: int) -> tuple[int, bool, bool]:
+    """Longer phrases go before shorter ones, strong entries before weak, and behind "is" adjectives before verbs ("is determined")."""
+    return (
+        len(entry.words),
+        not entry.weak,
+        entry.part == "adjective" and place > 0 and words[place - 1] in _FORMS_OF_BE,
+    )
 
 
 def _can_be_noun(plain: frozenset[str]) -> bool:

@@ -26,8 +26,8 @@ _CUE_VALUES: tuple[tuple[re.Pattern[str], Value], ...] = (
     ),
     (
         re.compile(
-            r"""\b(?:believ(?:e|es|ed|ing)|beliefs?|thinks?|thought|thinking|suspect(?:s|ed|ing)?|suspicions?|assum(?:e|es|ed|ing)|assumptions?|presum(?:e|es|ed|ing)|suppos(?:e|es|ed)|reckon(?:s|ed)?
-            |guess(?:es|ed)?|estimat(?:e|es|ed|ing)|calculat(?:e|es|ed)|appear(?:s|ed)?|seem(?:s|ed)?|seemingly|apparently|likely|probably|reportedly|allegedly|purportedly|expected|expect(?:s|ing)?
+            r"""\b(?:believ(?:e|es|ed|ing)|beliefs?|thinks?|thought|thinking|suspect(?:s|ed|ing)?|suspicions?|assumes?|assumed|assuming|assumptions?|presum(?:e|es|ed|ing)|suppos(?:e|es|ed)|reckon(?:s|ed)?
+            |guess(?:es|ed)?|estimat(?:e|es|ed|ing)|calculates?|calculated|appear(?:s|ed)?|seem(?:s|ed)?|seemingly|apparently|likely|probably|reportedly|allegedly|purportedly|expected|expect(?:s|ing)?
             |consider(?:s|ed)?|considered|view(?:s|ed)?|regard(?:s|ed)?|opinion|impression|supposedly|presumably|figures|deduc(?:es?|ed)|infer(?:s|red)?)\b""",
             re.IGNORECASE | re.VERBOSE,
         ),
@@ -64,8 +64,8 @@ _FUTURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ANY_WORD = re.compile(
-    r"""\b(?:if|unless|provided|event|were|should|would|could|might|may|possib|perhaps|maybe|potential|conceiv|chance|risk|cannot|not|suspect|likely|unlikely|probab|presum|apparent
-    |seem|appear|reported|alleged|supposed|almost|in\s+all|most|is|are|was|think|believe|guess|assume|feel|expect|certain|definit|undoubt|unquestion|indisput|doubt|sure|will|shall|won|going
+    r"""\b(?:if|unless|provided|event|were|should|would|could|might|may|possib|perhaps|maybe|potential|conceiv|chance|risk|cannot|not|suspect|likely|unlikely|probab|presumably|apparent
+    |seem|appear|reported|alleged|supposed|almost|in\s+all|most|is|are|was|think|believe|guess|assume|feel|expect|certain|definitely|undoubt|unquestion|indisput|doubt|sure|will|shall|won|going
     |gonna|plan|intend)|['’](?:ll|d)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

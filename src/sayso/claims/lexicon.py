@@ -22,7 +22,7 @@ VERBS = {
     "say": """say tell relate recount narrate explain mean note observe remark comment mention state utter voice testify attest depose dictate
         reply respond answer retort rejoin counter shoot_back fire_back hit_back come_back_with interject interrupt chime_in chip_in
         quip joke deadpan muse reflect opine philosophise
-        whisper mutter mumble murmur sigh shout yell cry scream shriek bellow boom bark growl snap thunder chant exclaim gasp laugh chuckle smile
+        whisper mutter mumble murmur sigh shout yell cry scream shriek boom bark growl snap thunder chant exclaim gasp laugh chuckle smile
         grin nod shrug sing recite intone drawl stammer
         brief inform notify let_know apprise remind relay convey pass_on transmit communicate impart
         describe characterise depict portray paint picture cast_as term dub call refer_to label link tie seize_on understate overstate exaggerate liken compare equate define classify designate
@@ -381,7 +381,7 @@ _VOWELS = "aeiou"
 
 def inflect_verb(lemma: str) -> set[str]:
     """
-    The forms of a verb, British and American; a form too many ("refered") does no harm.
+    The forms of a verb, British and American; a form too many does no harm.
 
     >>> sorted(inflect_verb("deny"))
     ['denied', 'denies', 'deny', 'denying']

@@ -16,6 +16,8 @@ from sayso.records import Span
 from sayso.text import find_quotations, find_sentences, trim_span
 
 _MAX_DEPTH = 4
+_LONGEST_SENTENCE = 1000
+"""Code points; what is longer is a list or a page without full stops, and the rules would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ _SUBORDINATE = re.compile(r"[,;:]|\s(?:which|who|that)\s")
 _NO_CLAUSE = re.compile(r"that\s+(?:[—–-]|story|way|night|day|time|week|one|in\s+itself|was|is|had)\b|that\s+[—–-]")
 _SEVERAL = re.compile(r"[.?!…][\"”’')\]]*\s|\n")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do|won['’]t|isn['’]t|wasn['’]t|wouldn['’]t|n['’]t|\w{3,}ed|went|came|took|made|left|began|fell|rose|held|knew|saw|got|gave|became|lost|won|sent|kept|met|ran|set|put)\b",
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do|\w+n['’]t|\w{3,}ed|went|came|took|made|left|began|fell|rose|held|knew|saw|got|gave|became|lost|won|sent|kept|met|ran|set|put)\b",
     re.IGNORECASE,
 )
 
@@ -195,6 +197,8 @@ def _search(text: str, piece: Span, parent: int | None, depth: int, found: list[
     if depth > _MAX_DEPTH or piece.end - piece.start < 15:
         return
     for sentence in _split_sentences(text, piece):
+        if sentence.end - sentence.start > _LONGEST_SENTENCE:
+            continue
         start = sentence.start
         while start < sentence.end:
             claim = _find_first(text, Span(start, sentence.end), sentence)
@@ -304,6 +308,8 @@ def _read_body(text: str, start: int, end: int, lemma: str, form: str) -> Span |
 
 def _finish(text: str, start: int, end: int) -> Span | None:
     """The content from `start` to the end of its clause, or of its quotation; `None` where that cannot be told."""
+    if start >= end:
+        return None
     if text[start] in "“‘\"'":
         quotation = next((each for each in find_quotations(text[start:end]) if each.start == 0), None)
         if quotation is None or text[start + quotation.end - 1] not in "”’\"'":
@@ -317,7 +323,7 @@ def _finish(text: str, start: int, end: int) -> Span | None:
     if span is None:
         return None
     while _closes_outer(span.of(text)):
-        span = trim_span(text, Span(span.start, span.end - 1), _STOPS)
+        span = trim_span(text, Span(span.start, span.end - 1), _STOPS) if span.end - span.start > 1 else None
         if span is None:
             return None
     return span if len(span.of(text).split()) >= 2 else None
@@ -373,6 +379,8 @@ def _list_nouns(text: str, window: Span) -> Iterator[InnerClaim]:
 def _make_noun_claim(
     text: str, source: Span, noun: Span, link: str, link_start: int, link_end: int, end: int
 ) -> Iterator[InnerClaim]:
+    if link_end >= end:
+        return
     while text[link_start].isspace():
         link_start += 1
     if link == "to" and not re.match(r"[a-z]+\b(?<!the)(?<!its)(?<!his)", text[link_end:end]):

@@ -367,6 +367,8 @@ def _read_media(around: str, start: int) -> Span | None:
     if phrase is None:
         return None
     words = around[phrase.start : phrase.end]
+    if _PEOPLE.search(words):
+        return None
     owner = _OWNER.match(words)
     if owner and is_media(owner.group(1)):
         return Span(phrase.start, phrase.start + owner.end(1))
@@ -406,7 +408,7 @@ def split_quoted(text: str, *, cue: Span, source: Span | None, content: tuple[Sp
         return None
     first = content[0]
     saying = _AS_SAYING.search(text, first.start, first.end)
-    if saying is None or saying.start() - first.start > 150 or saying.end() >= first.end:
+    if saying is None or not 0 < saying.start() - first.start <= 150 or saying.end() >= first.end:
         return None
     return Quoted(Span(first.start, saying.start()), (Span(saying.end(), first.end), *content[1:]))
 
@@ -426,7 +428,7 @@ _SHOWING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_EVIDENCE = re.compile(
-    r"\b(?:accord|citing|cited|pointing|relying|quoting|based|basis|strength|judging|evidence|shown|proved|reference|show|suggest|indicat|confirm|prove|reveal|demonstrat|point)",
+    r"\b(?:accord|citing|cited|pointing|relying|quoting|based|basis|strength|judging|evidence|shown|proved|reference|show|suggest|indicate|indicating|confirm|prove|reveal|demonstrate|point)",
     re.IGNORECASE,
 )
 
@@ -486,7 +488,7 @@ _ADDRESSING = re.compile(
     re.IGNORECASE,
 )
 _WARNING = re.compile(
-    r"\b(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|advis(?:es?|ed|ing)|promis(?:es?|ed|ing)|show(?:s|ed|ing)?)$",
+    r"\b(?:warn(?:s|ed|ing)?|caution(?:s|ed|ing)?|advis(?:es?|ed|ing)|promises?|promised|promising|show(?:s|ed|ing)?)$",
     re.IGNORECASE,
 )
 _TO_THEM = re.compile(

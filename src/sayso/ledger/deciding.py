@@ -408,7 +408,7 @@ def find_places(connection: sqlite3.Connection, report: int) -> Places:
 def _find_position(connection: sqlite3.Connection, report: int, claim: Claim) -> int:
     """The position of the claim before which, in the text, an added claim belongs; both then have it, the older row first."""
     found = connection.execute(
-        "SELECT max(position) FROM claims LEFT JOIN contents ON contents.claim = claims.id"
+        "SELECT max(claims.position) FROM claims LEFT JOIN contents ON contents.claim = claims.id"
         " WHERE report = ? AND min(ifnull(start, cue_start), ifnull(cue_start, start)) <= ?",
         (report, claim.start),
     ).fetchone()[0]

@@ -35,7 +35,7 @@ def open_to_write(path: Path, *, timeout: float) -> sqlite3.Connection:
                 connection = _connect(path, "rwc", timeout)
                 _prepare(connection, path)
             return connection
-        except LedgerError as error:
+        except BaseException as error:
             if connection is not None:
                 connection.close()
             # While two processes make the same new file, the switch to WAL can be refused without the wait that busy_timeout asks for.

@@ -62,7 +62,9 @@ def _check_words(report: Report) -> None:
         try:
             (getattr(report, name) or "").encode()
         except UnicodeEncodeError:
-            raise ValueError(f"report {report.id!r}: its {name} holds half a character (a lone surrogate), which is no text") from None
+            raise ValueError(
+                f"report {report.id!r}: its {name} holds half a character (a lone surrogate), which is no text"
+            ) from None
 
 
 def _check_claim(claim: Claim, length: int, entities: set[str], ids: set[str]) -> None:

@@ -307,9 +307,16 @@ class LedgerView:
         All tables show the ledger as it was when the first was begun. Take the rows of one before going on to the next.
         """
         with explaining(self.path):
-            yield from tables.iter_tables(self._connection, voice=voice, rejected=rejected, all_versions=all_versions)
+            for name, columns, rows in tables.iter_tables(
+                self._connection, voice=voice, rejected=rejected, all_versions=all_versions
+            ):
+                yield name, columns, self._explain_rows(rows)
 
     # ------------------------------------------------------------------------------------------------------------------ private
+
+    def _explain_rows(self, rows: Iterator[tuple[tables.Cell, ...]]) -> Iterator[tuple[tables.Cell, ...]]:
+        with explaining(self.path):
+            yield from rows
 
     def _files(self) -> list[Path]:
         return [self.path, *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm"))]

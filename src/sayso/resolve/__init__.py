@@ -28,7 +28,8 @@ def resolve_reading(report: Report, reading: Reading) -> Facts:
         if entity.named and entity.kind in ("person", "organization", "media")
         for mention in entity.mentions
     ]
-    quantities = find_quantities(text, avoid=[moment.span for moment in times])
+    dated = [moment.span for moment in times if moment.type in ("DATE", "TIME")]
+    quantities = find_quantities(text, avoid=dated)
     places = find_places(text, people=named)
     return Facts(
         entities=entities,

@@ -1,8 +1,13 @@
 """
 How much: the quantities of a text, with value, bounds, unit, change, rate, and what is counted.
 
-`tokens` splits the text, `numbers` and `parts` read values, `units` and `money` what is measured, `amounts` and `ranges` put them together, `bounds`
+`tokens` splits the text, `values` and `parts` read numbers, `units` and `money` what is measured, `amounts` and `ranges` put them together, `bounds`
 reads hedges and changes, `counted` what is counted, and `excluded` says which numbers count nothing.
+
+What we hold to, where a reader could hold otherwise: "dozens" are at least 24 and have no bound; "a couple of" is about two; "most" and "a majority
+of" are shares above 0.5; "one" counts with a bound, a unit, a fate or beside other numbers; "no", "several", "a few", "both" and plain "twice" count
+nothing, "twice as many" is 2 times; "one in five" is the share 0.2; cents and pence are counted as such; a score, a rank and an age are no quantities; a
+period that lasts is one ("for three years"), a point in time is not ("three years ago").
 """
 
 from __future__ import annotations
@@ -18,11 +23,11 @@ from sayso.resolve.how_much.bounds import Bound, Change, Hedges, find_change, re
 from sayso.resolve.how_much.counted import COUNTED_KINDS, find_kind, read_counted, read_rate, read_subject
 from sayso.resolve.how_much.excluded import find_excluded, is_date_or_age, is_name_or_code
 from sayso.resolve.how_much.money import SMALL_MONEY
-from sayso.resolve.how_much.numbers import ONES, Number
 from sayso.resolve.how_much.parts import STARTS
 from sayso.resolve.how_much.ranges import Range, read_range
 from sayso.resolve.how_much.tokens import DASHES, Tokens, split_tokens
 from sayso.resolve.how_much.units import TIME_UNITS, read_unit
+from sayso.resolve.how_much.values import ONES, Number
 
 __all__ = ["COUNTED_KINDS", "find_quantities"]
 
@@ -75,7 +80,7 @@ def _find_starts(tokens: Tokens) -> list[int]:
     return [
         at
         for at, low in enumerate(tokens.lows)
-        if low in STARTS or low[0].isdigit() or (low[0] == "." and low[-1].isdigit())
+        if low in STARTS or low[0].isdecimal() or (low[0] == "." and low[-1].isdecimal())
     ]
 
 
@@ -87,6 +92,10 @@ def _read_quantity(
     if amount is None or closed.holds(tokens.starts[amount.number.first]):
         return None, at + 1, floor
     number = amount.number
+    if amount.first < floor:  # the "£" of "75£ 100" belongs to the number before
+        amount = Amount(number, number.first, number.end)
+    if number.first < floor:
+        return None, at + 1, floor
     if not amount.is_money and is_date_or_age(tokens, number, unit=amount.unit, unit_end=amount.end):
         return None, number.end, floor
     found = read_range(tokens, amount, hints=hints)
@@ -249,9 +258,11 @@ def _complete(tokens: Tokens, quantity: Quantity, amount: Amount, first: int, en
     if counted is None and (amount.is_money or unit in {None, "percent", "percentage point", "basis point", "cent"}):
         counted = _find_subject(tokens, first)
     kind = find_kind(tokens, first, counted_end, counted, unit, is_money=amount.is_money or unit in SMALL_MONEY)
+    if kind == "distance" and rate in {"hour", "second"}:
+        kind = "speed"
     if kind == "share" and change in {"up_by", "down_by"}:
         kind = None
-    stop = rate_end if rate is not None and rate[:1].isdigit() else end
+    stop = rate_end if rate is not None and rate[:1].isdecimal() else end
     return replace(quantity, of=counted, rate=rate, kind=kind), stop, end
 
 
@@ -280,6 +291,8 @@ _LEVEL_VERBS: Final = frozenset("is was are were stood stands totaled totalled r
 
 def _find_subject(tokens: Tokens, first: int) -> str | None:
     """What rose, fell or stands at the number: the noun phrase before the verb."""
+    if tokens.low(first - 1) == "or":
+        return None
     place = first - 1 if tokens.low(first - 1) in {"by", "to", "at", "of", "from"} else first
     while tokens.low(place - 1) in {"up", "down", "sharply", "slightly", "further"} and tokens.low(place - 2) not in {
         ",",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.resolve.how_much.money import CODES, read_currency_before
-from sayso.resolve.how_much.numbers import LETTER_SCALES, MULTIPLIERS, Number, make_whole
 from sayso.resolve.how_much.parts import read_number
 from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
 from sayso.resolve.how_much.units import Unit, read_unit
+from sayso.resolve.how_much.values import LETTER_SCALES, MULTIPLIERS, Number, make_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _join_height(tokens: Tokens, amount: Amount) -> Amount:
     inches = read_number(tokens, amount.end + is_dashed)
     if inches is None or inches.value is None or not 0 <= inches.value < 12 or inches.form not in {"digits", "words"}:
         return amount
-    is_marked = tokens.low(inches.end) in {"inch", "inches", '"', "”"} and not is_dashed
+    is_marked = tokens.low(inches.end) in {"inch", "inches", "in", '"', "”"} and not is_dashed
     if not is_marked and not (amount.is_hyphenated and is_dashed):
         return amount
     value = make_whole(amount.number.value + inches.value / 12)

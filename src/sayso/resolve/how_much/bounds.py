@@ -17,16 +17,22 @@ _EFFECTS: Final = {
     "|not far from|in the order of|very nearly|an expected",
     "more_than": "more than|over|above|upwards of|upward of|in excess of|north of|greater than|higher than|larger than|exceeding|topping|surpassing|exceeded"
     "|exceeds|exceed|beyond|well over|just over|slightly over|a little over|a bit over|just above|well above|slightly more than|a little more than|well more than|far more than"
-    "|just more than|much more than|significantly more than|better than|longer than|bigger than|>|slightly above|no fewer but more than|comfortably over|a shade over"
+    "|just more than|much more than|significantly more than|better than|longer than|bigger than|>|slightly above|comfortably over|a shade over"
     "|considerably more than|substantially more than|many more than|a bit more than|just north of|heavier than|taller than",
     "at_least": "at least|at the least|at the very least|at a minimum|not less than|no less than|no fewer than|not fewer than|a minimum of|a minimum|minimum|as few as"
     "|as little as|as low as|≥|at minimum|upwards of at least|no lower than|not under",
     "less_than": "fewer than|less than|under|below|just under|well under|slightly under|a little under|just below|well below|just shy of|shy of|south of|lower than|smaller than|<"
     "|slightly less than|a little less than|slightly fewer than|just less than|just short of|short of|far fewer than|far less than|well short of|a shade under|much less than"
-    "|shorter than|within|a bit less than|a bit under|considerably less than|many fewer than|inside of|just shy",
+    "|shorter than|a bit less than|a bit under|considerably less than|many fewer than|inside of|just shy",
     "at_most": "up to|as many as|as much as|at most|at the most|no more than|not more than|a maximum of|a maximum|maximum|as high as|no greater than|no higher than|≤"
     "|as long as|to as many as|to as much as|no longer than|not exceeding|no larger than|a cap of|not over|not above|up to as many as|anything up to|anywhere up to|as far as",
     "add": "an additional|additional|another|a further|further|an extra|extra|yet another|still another|an added",
+}
+_BOUNDS: Final[dict[str, Bound]] = {
+    "at_least": "at_least",
+    "at_most": "at_most",
+    "more_than": "more_than",
+    "less_than": "less_than",
 }
 _PHRASES: Final[dict[str, list[tuple[tuple[str, ...], str]]]] = {}
 for _effect, _line in _EFFECTS.items():
@@ -42,7 +48,7 @@ _NEUTRAL: Final = frozenset(
 )
 """Words that may stand between a hedge and its number: "more than a whopping 300"."""
 _TALK: Final = frozenset(
-    "talk talked talking talks think thinking know knew worry worried ask asked asking concerned complain complained lied lie questions question concerns learn learned heard hear written wrote debate speak spoke tell told".split()
+    "talk talked talking talks think thinking know knew worry worried ask asked asking concerned complain complained lied lie questions question concerns comment comments remark remarks learn learned heard hear written wrote debate speak spoke tell told".split()
 )
 
 
@@ -61,7 +67,7 @@ def read_hedges(tokens: Tokens, at: int, *, is_time: bool = False) -> Hedges:
     """
     The hedges that end just before token `at`: "at least", "an estimated", "up to another".
 
-    `is_time` says that the number counts hours, days or years, where "over" and "within" tell when and not how many.
+    `is_time` says that the number counts hours, days or years, where "over" tells when and not how many.
     """
     first, place = at, at
     approximate, adds, bound = False, False, None
@@ -69,7 +75,8 @@ def read_hedges(tokens: Tokens, at: int, *, is_time: bool = False) -> Hedges:
     for _ in range(6):
         found = _match_before(tokens, place, is_time=is_time)
         if found is None:
-            if tokens.low(place - 1) in _NEUTRAL and place > at - 3 and not tokens.ends_sentence(place - 1):
+            low = tokens.low(place - 1)
+            if low in _NEUTRAL and place > at - 3 and (place < at or low not in {"a", "an", "of"}):
                 place -= 1
                 continue
             break
@@ -82,18 +89,8 @@ def read_hedges(tokens: Tokens, at: int, *, is_time: bool = False) -> Hedges:
         elif effect == "add":
             adds = True
         else:
-            bound = bound or _as_bound(effect)
+            bound = bound or _BOUNDS[effect]
     return Hedges(first, approximate, bound, adds, tuple(reversed(words)))
-
-
-def _as_bound(effect: str) -> Bound | None:
-    names: dict[str, Bound] = {
-        "at_least": "at_least",
-        "at_most": "at_most",
-        "more_than": "more_than",
-        "less_than": "less_than",
-    }
-    return names.get(effect)
 
 
 def _match_before(tokens: Tokens, at: int, *, is_time: bool) -> tuple[int, str] | None:
@@ -107,45 +104,25 @@ def _match_before(tokens: Tokens, at: int, *, is_time: bool) -> tuple[int, str] 
     return None
 
 
+_BEFORE_OVER: Final = frozenset(
+    "for in with well just spent lasted last lasts is was after of took takes has have had been than".split()
+)
+_WINS: Final = frozenset("take took carried hand won win victory wins turned argued prevailed".split())
+
+
 def _misleads(tokens: Tokens, start: int, words: tuple[str, ...], *, is_time: bool) -> bool:
-    """Whether the phrase says something else here: "worried about", "rose above", "over three years"."""
-    before = tokens.low(start - 1)
-    if words == ("about",):
+    """Whether the phrase says something else here: "worried about", "edged up to", "over three years"."""
+    before, phrase = tokens.low(start - 1), " ".join(words)
+    if phrase == "about":
         return before in _TALK
-    if words == ("up", "to"):
-        return before in _MOVES - {"is", "was", "are", "were"}
-    if words in {("over",), ("within",), ("beyond",), ("around",), ("under",)} and is_time:
-        return words != ("around",) and not (
-            words == ("over",)
-            and before in {"for", "well", "just", "spent", "lasted", "is", "was", "after", "of", "took", "takes"}
-        )
-    if words == ("within",):
+    if phrase == "up to":
+        return before in _MOVES
+    if phrase == "further":
+        return before in {"go", "went"}
+    if is_time and phrase in {"beyond", "under"}:
         return True
-    if words in {
-        ("further",),
-        ("near",),
-        ("extra",),
-        ("not", "just"),
-        ("some",),
-        ("possibly",),
-        ("probably",),
-        ("better", "than"),
-    }:
-        return words == ("further",) and before in {"a", "go", "went"}
-    if words in {("over",), ("above",), ("below",), ("under",), ("beyond",)}:
-        return before in {
-            "take",
-            "took",
-            "carried",
-            "hand",
-            "won",
-            "win",
-            "victory",
-            "wins",
-            "turned",
-            "argued",
-            "prevailed",
-        } and words == ("over",)
+    if phrase == "over":
+        return before in _WINS or (is_time and before not in _BEFORE_OVER)
     return False
 
 
@@ -305,6 +282,8 @@ def _change_after(tokens: Tokens, end: int, unit: str | None) -> Change | None:
     low, after = tokens.low(end), tokens.low(end + 1)
     if unit is not None:
         for noun in (low, after) if tokens.is_word(end) and low not in _NOT_BEFORE_CHANGE else (low,):
+            if noun in _VALUE_NOUNS and unit not in _LEVELS:
+                continue
             if noun in _UP_NOUNS:
                 return "up_by"
             if noun in _DOWN_NOUNS and not (noun == "fall" and low != "fall"):
@@ -358,13 +337,13 @@ def _direction_before(tokens: Tokens, at: int, *, reach: int, is_strict: bool = 
 
 
 _MOVES: Final = frozenset(
-    "went go goes gone going edged inched ticked crept moved shot pushed jumped picked moves was is are were climbed rose".split()
+    "went go goes gone going edged inched ticked crept moved shot pushed jumped picked moves climbed rose".split()
 )
 
 
 def _direction_at(tokens: Tokens, at: int, *, weak: bool) -> int | None:
     low = tokens.low(at)
-    if low == "up" and tokens.low(at + 1) == "to" and tokens.low(at - 1) not in _MOVES:
+    if low == "up" and tokens.low(at + 1) == "to" and tokens.low(at - 1) not in _MOVES | {"was", "is", "are", "were"}:
         return None
     if low in _UP or (weak and (low in _UP_WEAK or low in _UP_NOUNS)):
         return 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sayso.resolve.how_much.numbers import ONES
 from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
 from sayso.resolve.how_much.units import UNITS
+from sayso.resolve.how_much.values import ONES
 
 COUNTED_KINDS: Final = (
     *(
@@ -66,7 +66,7 @@ _NOUNS: Final = {
     "detained": "arrests detainees prisoners hostages inmates captives arrest suspects",
     "displaced": "displaced",
     "evacuated": "evacuees evacuations",
-    "infected": "infections cases",
+    "infected": "infections",
     "fighters": "fighters militants rebels insurgents gunmen jihadists terrorists militiamen combatants guerrillas extremists mercenaries fighter militant gunman",
     "troops": "troops soldiers servicemen marines sailors airmen paratroopers commandos forces peacekeepers personnel soldier reservists conscripts recruits",
     "police": "police policemen officers policeman officer gendarmes",
@@ -159,6 +159,7 @@ def read_counted(tokens: Tokens, at: int, *, takes_of: bool) -> tuple[int, str |
             return place + 1, tokens.text[tokens.starts[place] : tokens.ends[place]]
     elif takes_of and (tokens.low(place) in _STOPS or not tokens.is_word(place)):
         return at, None
+    place += tokens.low(place) == "strong"  # "a 200,000-strong army"
     end = _end_of_phrase(tokens, place)
     if end == place or tokens.low(place) in ONES or (tokens.low(place) == "year" and tokens.low(place + 1) in DASHES):
         return at, None
@@ -207,6 +208,8 @@ def _stops(tokens: Tokens, place: int, *, seen_plural: bool, first: bool) -> boo
     if low in _STOPS:
         return not (word.isupper() and low in {"us", "it"}) and not (first and low in _ADVERBS)
     if first:
+        if low == "short":
+            return tokens.low(place + 1) == "of"
         is_adjective = is_plural_noun(tokens.low(place + 1)) or is_plural_noun(tokens.low(place + 2))
         is_participle = low.endswith(("ed", "ly")) or (low in _FATES and low not in _FATE_NOUNS)
         return is_participle and low not in {"family", "ally"} and not is_adjective
@@ -224,7 +227,7 @@ def _stops(tokens: Tokens, place: int, *, seen_plural: bool, first: bool) -> boo
 _LINKS: Final = frozenset("of in to for per at on from the a an its his her their our".split())
 _AUXILIARIES: Final = frozenset("has have had was is are were will would could also then".split())
 _CLAUSE_STARTS: Final = frozenset(
-    "and or but while as that said says when if because with after before who which where than though".split()
+    "whilst and or but while as that said says when if because with after before who which where than though".split()
 )
 
 
@@ -275,6 +278,8 @@ def find_kind(
     fate = _find_fate(tokens, first, end, words)
     if fate is not None or not words:
         return fate
+    if words[-1] in {"case", "cases"} and set(words) & {"confirmed", "suspected", "probable", "new", "active", "flu"}:
+        return "infected"
     return _KIND_OF_NOUN.get(words[-1])
 
 
@@ -308,7 +313,7 @@ def _find_fate(tokens: Tokens, first: int, end: int, words: list[str]) -> str | 
             return _FATES[low]
         if low not in _AFTER_FATE:
             break
-    return "killed" if not words and _follows_toll(tokens, first) else None
+    return "killed" if words in ([], ["people"]) and _follows_toll(tokens, first) else None
 
 
 def _follows_toll(tokens: Tokens, first: int) -> bool:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sayso.resolve.how_much.numbers import ONES, TENS, Number
 from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
+from sayso.resolve.how_much.values import ONES, TENS, Number
 
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
 _LABELS: Final = frozenset(
-    "article section chapter page pages paragraph para clause room figure table appendix channel highway route interstate flight boeing airbus iphone ipad "
+    "hwy rte freeway article section chapter page pages paragraph para clause room figure table appendix channel highway route interstate flight boeing airbus iphone ipad "
     "windows galaxy formula apollo type class title resolution proposition prop amendment question measure gate terminal district ward zone area level phase "
     "stage tier category grade reactor pier exit bus line psalm bowl mark model series version division no nos number item rule part volume vol issue episode "
     "season act scene verse lot track block sector camp p pp playstation xbox android ios covid group apartment apt suite floor building box unit schedule "
@@ -49,14 +49,14 @@ _NO_COUNT_AFTER_DASH: Final = frozenset(
 )
 
 _AIRCRAFT: Final = re.compile(
-    r"(?<![\w$,.-])(?:7[0-8]7|3[2358]0)s?\b(?![,.]\d)(?! (?!jets|planes|airliners|deliveries|aircraft)(?:people|[a-z]+s)\b)"
+    r"(?<![\w$,.-])(?:7[0-8]7|3[2358]0)s?\b(?![,.]\d)(?! (?:people|passengers|jobs|points|orders|workers|employees|seats|flights|deaths|miles|km|million|billion|percent)\b)"
 )
 """Models of the two makers, in a text that names one of them."""
 _PHONE: Final = re.compile(
     r"(?<![\w$£€.,])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])?\d{3}[-.]\d{4}\b|(?<!\w)\d{3}-\d{2}-\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
 )
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|www\.|pic\.twitter|[@#])\S+|<[^<>]{1,300}>|\b[\w.]{2,}\.(?:com|org|net|gov|edu)\b\S*"
+    r"(?:https?://|www\.|pic\.twitter|[@#])\S+|<[^<>]{1,300}>|\b[\w.]{2,60}\.(?:com|org|net|gov|edu)\b\S*"
 )
 
 
@@ -87,7 +87,8 @@ def is_name_or_code(tokens: Tokens, number: Number, *, unit: str | None, unit_en
     if unit is not None and unit != "second":
         return False
     if (
-        _is_score(tokens, number)
+        _is_address(tokens, number)
+        or _is_score(tokens, number)
         or _is_rank(tokens, number)
         or _is_idiom(tokens, number)
         or _is_pronoun(tokens, number)
@@ -111,6 +112,8 @@ def _is_age(tokens: Tokens, number: Number, unit: str | None, unit_end: int) -> 
         return True
     if before == "at" and after == "," and tokens.opens_sentence(first - 1):
         return True
+    if before == "between" and tokens.low(first - 2) in {"aged", "ages"}:
+        return True
     if before in {"turned", "turns", "turning"}:
         return not tokens.is_word(number.end) or after in {"in", "on", "this", "last", "next", "and", "earlier"}
     if before in {"and", "to", "-", "–", "or"} and any(
@@ -123,7 +126,11 @@ def _is_age(tokens: Tokens, number: Number, unit: str | None, unit_end: int) -> 
         and not tokens.is_number(number.end + 2)
     ):
         return True
-    if before in {"over", "under", "above"} and tokens.low(first - 2) in _AGE_NOUNS and not tokens.is_word(number.end):
+    if (
+        before in {"over", "under", "above"}
+        and tokens.low(first - 2) in _AGE_NOUNS
+        and not _counts_noun(tokens, number.end)
+    ):
         return True
     return _is_paired_age(tokens, number) or _is_bare_age(tokens, number)
 
@@ -156,7 +163,7 @@ def _is_bare_age(tokens: Tokens, number: Number) -> bool:
     return (
         after == ")"
         if before == "("
-        else after in {",", ";", ".", "―", "—", "–", "\n"} and tokens.word(number.first).isdigit()
+        else after in {",", ";", ".", "―", "—", "–", "\n"} and tokens.word(number.first).isdecimal()
     )
 
 
@@ -223,7 +230,7 @@ _YEAR_NOUNS: Final = frozenset(
 def is_bare_year(tokens: Tokens, number: Number) -> bool:
     """Whether the number looks like a year: four digits from 1400 to 2100 and nothing else."""
     word = tokens.word(number.first)
-    return number.end == number.first + 1 and len(word) == 4 and word.isdigit() and 1400 <= int(word) <= 2100
+    return number.end == number.first + 1 and len(word) == 4 and word.isdecimal() and 1400 <= int(word) <= 2100
 
 
 def _is_year(tokens: Tokens, number: Number, *, is_hedged: bool) -> bool:
@@ -231,7 +238,8 @@ def _is_year(tokens: Tokens, number: Number, *, is_hedged: bool) -> bool:
     if not is_bare_year(tokens, number):
         return False
     after = tokens.low(number.end)
-    if is_hedged and _counts_noun(tokens, number.end) and after not in {"levels", "elections"}:
+    is_early = tokens.word(number.first) < "1900"
+    if (is_hedged or is_early) and _counts_noun(tokens, number.end) and after not in {"levels", "elections"}:
         return False
     return not (after in _YEAR_NOUNS and tokens.low(number.first - 1) not in {"the", "in", "of", "'s", "since", "'"})
 
@@ -243,6 +251,10 @@ def _is_part_of_word(tokens: Tokens, number: Number, unit: str | None) -> bool:
     """As in "G7", "F-16", "1990s", "5th", "24/7", "3D", "401(k)", "high-five"."""
     first, last = number.first, number.end - 1
     before = tokens.low(first - 1)
+    if len(tokens.word(first)) > 1 and tokens.word(first)[0] == "0" and tokens.word(first).isdecimal():
+        return True
+    if before == "[" and tokens.low(last + 1) == "]":
+        return True
     if before in DASHES and tokens.is_glued(first - 1) and tokens.is_glued(first - 2) and tokens.is_word(first - 2):
         return tokens.low(first - 2) not in {"sub", "pre", "post", "a", "to"}
     if number.form != "digits":
@@ -267,17 +279,17 @@ def _is_part_of_word(tokens: Tokens, number: Number, unit: str | None) -> bool:
 
 def _is_score(tokens: Tokens, number: Number) -> bool:
     """As in "5-4", "2-to-1", "3-for-5": numbers with a dash that are no range."""
-    after, before = number.end, number.first - 1
-    if tokens.low(after) in DASHES and tokens.is_glued(after - 1) and tokens.is_glued(after):
-        if tokens.is_number(after + 1) or (
-            tokens.low(after + 1) in {"to", "for", "of", "and", "under", "on"} and tokens.low(after + 2) in DASHES
-        ):
+    first, end = number.first, number.end
+    if tokens.low(end) in DASHES and tokens.is_glued(end - 1) and tokens.is_glued(end):
+        is_linked = tokens.low(end + 1) in _SCORE_LINKS and tokens.low(end + 2) in DASHES
+        if tokens.is_number(end + 1) or is_linked:
             return True
-    if tokens.low(before) in DASHES and tokens.is_glued(before) and tokens.is_glued(before - 1):
-        return tokens.is_number(before - 1) or (
-            tokens.low(before - 1) in {"to", "for", "of"} and tokens.low(before - 2) in DASHES
-        )
-    return False
+    if not (tokens.low(first - 1) in DASHES and tokens.is_glued(first - 1) and tokens.is_glued(first - 2)):
+        return False
+    return tokens.is_number(first - 2) or (tokens.low(first - 2) in _SCORE_LINKS and tokens.low(first - 3) in DASHES)
+
+
+_SCORE_LINKS: Final = frozenset("to for of and under on".split())
 
 
 def _is_rank(tokens: Tokens, number: Number) -> bool:
@@ -294,6 +306,23 @@ def _is_rank(tokens: Tokens, number: Number) -> bool:
     return before == "number" and tokens.low(number.first - 2) not in {"a", "the", "that", "any", "total"}
 
 
+_STREETS: Final = frozenset("street avenue road drive boulevard lane st ave rd blvd square terrace".split())
+
+
+def _is_address(tokens: Tokens, number: Number) -> bool:
+    """As in "131 West 23rd Street" and "a 911 call"."""
+    if tokens.word(number.first) == "911" and number.end == number.first + 1:
+        return tokens.low(number.first - 1) in {"a", "the", "called", "dialed", "to"}
+    if number.form != "digits":
+        return False
+    for place in range(number.end, number.end + 5):
+        if tokens.low(place) in _STREETS and tokens.is_capital(place):
+            return not _counts_noun(tokens, place + 1)
+        if not (tokens.is_capital(place) or tokens.is_number(place) or tokens.low(place) in {"st", "nd", "rd", "th"}):
+            break
+    return False
+
+
 def _is_idiom(tokens: Tokens, number: Number) -> bool:
     """As in "six figures", "a five-alarm fire", "zero" without a noun."""
     first, place = tokens.low(number.first), number.end
@@ -307,7 +336,7 @@ def _is_idiom(tokens: Tokens, number: Number) -> bool:
 
 
 _AFTER_PRONOUN: Final = frozenset(
-    "were are have had will would could did do met said say also in at on to from who and spoke agreed can may then discussed remain".split()
+    "were are have had will would could did do met said say also in at on to from who and spoke agreed can may then discussed remain as but".split()
 )
 
 
@@ -329,6 +358,8 @@ def _is_in_name(tokens: Tokens, number: Number) -> bool:
         return not _is_title_case(tokens, first) or before in {"of", "big"}
     if number.form not in {"digits", "words"} or number.scale > 1:
         return False
+    if before == "of" and tokens.word(first - 2) == "Group":
+        return True
     if before in _LABELS:
         return _is_labelled(tokens, number, before)
     if (
@@ -347,11 +378,9 @@ def _is_in_name(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_labelled(tokens: Tokens, number: Number, label: str) -> bool:
-    """As in "Article 5", "article 5", "Boeing 737 jets"; not "the group 20 years", "Flight 20 people boarded"."""
-    if label in _PRODUCTS:
+    """As in "Article 5", "article 5", "Boeing 737 jets"; not "on the floor 20 people"."""
+    if label in _PRODUCTS or tokens.is_capital(number.first - 1):
         return True
-    if tokens.is_capital(number.first - 1):
-        return not (tokens.opens_sentence(number.first - 1) and _counts_noun(tokens, number.end))
     return label not in _COMMON_LABELS and not _counts_noun(tokens, number.end)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.resolve.how_much.numbers import (
+from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
+from sayso.resolve.how_much.values import (
     DENOMINATORS,
     MULTIPLIERS,
     ONES,
@@ -16,7 +17,6 @@ from sayso.resolve.how_much.numbers import (
     make_whole,
     read_plain,
 )
-from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
 
 _PLURALS: Final = {
     "dozens": 12,
@@ -40,7 +40,7 @@ STARTS: Final = frozenset(
         *_PLURALS,
         *SIGNS,
         *DENOMINATORS,
-        *"hundred thousand million dozen tens scores score several few couple pair half most majority minority twice".split(),
+        *"hundred thousand million billion trillion dozen tens scores score several few couple pair half most majority minority twice".split(),
     ]
 )
 """Words in lower case that a number can begin with (an article before them is found by looking back)."""
@@ -103,7 +103,7 @@ def _read_vague(tokens: Tokens, at: int) -> Number | None:
     first = at - 1 if tokens.low(at - 1) == "a" else at
     after = at + 2 if tokens.low(at + 1) == "of" else at + 1
     size, end = 1, after
-    while tokens.low(end) in MULTIPLIERS:
+    while tokens.low(end) in MULTIPLIERS and size < 10**15:
         size, end = size * MULTIPLIERS[tokens.low(end)], end + 1
     if low in {"several", "few"}:
         return Number(first, end, "vague", low=2 * size, scale=size) if size > 1 else None
@@ -246,7 +246,7 @@ def _read_part(tokens: Tokens, at: int) -> Number | None:
     if low != "most" or tokens.low(at - 1) in _NOT_BEFORE_MOST:
         return None
     if after == "of":
-        is_part = tokens.low(at + 2) in _WHOLES
+        is_part = tokens.low(at + 2) in _WHOLES or tokens.is_capital(at + 2)
     elif tokens.is_word(at + 1) and tokens.is_capital(at + 1) and not tokens.is_capital(at):
         is_part = is_plural_noun(after) or is_plural_noun(tokens.low(at + 2))
     else:

@@ -8,8 +8,8 @@ from typing import Final
 from sayso.resolve.how_much.amounts import Amount, read_amount
 from sayso.resolve.how_much.bounds import find_change
 from sayso.resolve.how_much.excluded import is_bare_year
-from sayso.resolve.how_much.numbers import make_whole
 from sayso.resolve.how_much.tokens import DASHES, Tokens, is_plural_noun
+from sayso.resolve.how_much.values import make_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def read_range(tokens: Tokens, amount: Amount, *, hints: frozenset[str]) -> Rang
     """The range that begins with this amount, `None` where the amount stands alone."""
     if amount.number.value is None or amount.number.form not in _PLAIN_FORMS or amount.is_hyphenated:
         return None
+    if (
+        tokens.is_number(amount.number.first)
+        and tokens.is_glued(amount.number.first - 1)
+        and tokens.is_word(amount.number.first - 1)
+    ):
+        return None  # "A380-800"
     start = _find_second(tokens, amount)
     other = None if start is None else _read_second(tokens, start, hints=hints)
     if other is None or other.number.value is None or other.number.form not in _PLAIN_FORMS:
@@ -114,7 +120,8 @@ def _judge(tokens: Tokens, amount: Amount, other: Amount) -> Range | None:
         return Range(amount, other, from_at) if is_ranging else None
     change = find_change(tokens, amount.first, amount.end, amount.unit, is_money=amount.is_money)
     leads = any(tokens.low(amount.first - back) in _LEADS for back in range(1, 5))
-    return None if change in {"up_by", "down_by"} or leads else Range(amount, other, amount.first)
+    is_moved = change in {"up_by", "down_by"} and (amount.unit is not None or other.unit is None)
+    return None if is_moved or leads else Range(amount, other, amount.first)
 
 
 def _judge_dash(tokens: Tokens, amount: Amount, other: Amount) -> Range | None:

@@ -8,8 +8,8 @@ from typing import Final
 
 _TOKEN: Final = re.compile(
     r"""\n
-    | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)? | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?
-    | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)? | \d+(?:[.:]\d+)* | (?<![\w.])\.\d+
+    | \d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d+)? | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,6}(?!\d)(?:\.\d+)?
+    | \d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d+)? | \d+(?:[.:]\d+)* | (?<![\w.])\.\d+
     | (?:[^\W\d_]\.){2,} | [^\W\d_]+(?:['’][^\W\d_]+)* | [^\w\s]""",
     re.VERBOSE,
 )
@@ -49,7 +49,7 @@ class Tokens:
     def is_number(self, at: int) -> bool:
         """Whether the token is written in digits."""
         word = self.word(at)
-        return bool(word) and (word[0].isdigit() or (word[0] == "." and len(word) > 1))
+        return bool(word) and (word[0].isdecimal() or (word[0] == "." and len(word) > 1))
 
     def is_capital(self, at: int) -> bool:
         """Whether the token opens with a capital letter."""

@@ -62,7 +62,7 @@ def resolve_meaning(meaning: Meaning, setting: Setting) -> Value:
     """The value of an expression; where a date falls outside the calendar, an open one that says so."""
     try:
         return _RESOLVERS[meaning.kind](meaning, setting)
-    except ValueError:
+    except (ValueError, OverflowError):
         return Value(timex3=_open_timex(meaning), why="no such date in the calendar")
 
 
@@ -300,7 +300,8 @@ def _resolve_weekday(meaning: Meaning, setting: Setting, today: date) -> Value:
 def _resolve_yearless(meaning: Meaning, setting: Setting, today: date) -> Value:
     """A month, a day of a month, a season or a quarter without its year."""
     options = []
-    for year in range(today.year - 2, today.year + 3):
+    reach = 2 if meaning.weekday is None else 6
+    for year in range(max(1, today.year - reach), min(9998, today.year + 3)):
         try:
             period = _make_period(meaning, year) or Period("season", date(year, 12, 1))
         except ValueError:
@@ -329,6 +330,8 @@ def _choose_option(options: list[Period], meaning: Meaning, setting: Setting, to
             period for period in options if period.begin.year == today.year
         ), f"such quarter of the year of {setting.today_name}"
     name = setting.today_name
+    if len(options) == 1:
+        return options[0], f"the only year near {name} with that date on that weekday"
     past = [period for period in options if period.end_before <= today] or options[:1]
     started = [period for period in options if period.begin <= today] or options[:1]
     coming = [period for period in options if period.begin > today] or options[-1:]
@@ -337,7 +340,7 @@ def _choose_option(options: list[Period], meaning: Meaning, setting: Setting, to
         return past[-1], f"last such {grain} that was over before {name}"
     if meaning.which == "next":
         return coming[0], f"next such {grain} after {name}"
-    if meaning.which == "this":
+    if meaning.which == "this" and started[-1].end_before <= today:
         same = [period for period in options if period.begin.year == today.year]
         return (same or started)[-1], f"such {grain} of the year of {name}"
     if started[-1].end_before > today:

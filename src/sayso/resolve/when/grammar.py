@@ -23,14 +23,15 @@ def find_expressions(row: Row, *, loose: bool = False) -> list[Expression]:
     `loose` also reads words that mostly name no date ("the year", "the day"), for callers that know which words are temporal.
     """
     chosen: list[Expression] = []
+    taken = bytearray(len(row.kinds))
     for island in _compile_island().finditer(row.kinds):
         candidates = _find_candidates(row, island.start(), island.end(), loose)
         candidates.sort(key=lambda found: (found.first - found.last, found.first))
-        taken: list[Expression] = []
         for candidate in candidates:
-            if all(candidate.last <= other.first or other.last <= candidate.first for other in taken):
-                taken.append(candidate)
-        chosen.extend(sorted(taken, key=lambda found: found.first))
+            if not any(taken[candidate.first : candidate.last]):
+                taken[candidate.first : candidate.last] = b"\1" * (candidate.last - candidate.first)
+                chosen.append(candidate)
+    chosen.sort(key=lambda found: found.first)
     return join_neighbours(row, [take_in_edges(row, expression) for expression in chosen])
 
 

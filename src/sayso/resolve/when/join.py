@@ -218,10 +218,9 @@ def _lend_year(left: Expression, gap: str, right: Meaning) -> Expression:
         and meaning.year is None
         and not meaning.which
         and meaning.within is None
-    ):
-        if gap in ("and", "to", "through", "until", "or", "-", "–", "—", ",", "till"):
-            later = (meaning.month, meaning.day or 0) > (right.month or 0, right.day or 0)
-            return replace(left, meaning=replace(meaning, year=(right.year or 0) - (later and gap not in ("or", ","))))
+    ) and gap in ("and", "to", "through", "until", "or", "-", "–", "—", ",", "till"):
+        later = (meaning.month, meaning.day or 0) > (right.month or 0, right.day or 0)
+        return replace(left, meaning=replace(meaning, year=(right.year or 0) - (later and gap not in ("or", ","))))
     return left
 
 

@@ -21,58 +21,51 @@ _COUNT = f"(?:(?:AN|COUPLE|VAGUE|YEAR)(?:OF)?|AN?ADDITIONAL|{WORD_NUMBER}|AN (?:
 
 def _build_length(found: Found) -> Meaning | None:
     """Reads "two weeks", "several years ago", "the past 20 months", "34-year-old", "a year and a half"."""
-    words = found.words("count")
-    unit_word = found.word("unit")
-    unit = (
-        "night"
-        if unit_word in ("night", "nights")
-        else UNITS.get(unit_word) or UNITS.get(unit_word.removesuffix("s"), "")
-    )
-    if unit in ("", "weekday") or (unit == "night" and unit_word != "nights"):
+    words, word, tail, side = found.words("count"), found.word("unit"), found.word("tail"), read_which(found)
+    unit, count = _read_unit(word), _read_count(found)
+    if unit is None or count is None or _is_no_length(found, word, count):
         return None
-    if found.has("upper"):
-        count = read_number(found.words("upper"))
-        words = words if count is not None else words
-        low = read_number(words)
-        if low is None:
-            return None
-    else:
-        count = read_number(words)
-    if count is None:
-        return None
-    if words and words[0].isdigit() and len(words[0]) == 4 and not unit_word.endswith("s") and not found.has("hyphen"):
-        return None  # "the 2014 season" apart, "2014 month" is no length
-    if unit_word == "quarters" and count == 3 and (found.has("hyphen") or found.after() == "of"):
-        return None  # a fraction
-    if found.has("inner") and not unit_word.endswith("s"):
-        return None  # "only 3 next week"
-    if found.has("half"):
-        count += 0.5
     if found.has("old"):
         return Meaning(kind="duration", type="DURATION", unit=unit, count=count, which="age")
-    tail = found.word("tail")
-    side = read_which(found)
     if tail and not leads_to_event(found, tail):
-        if tail in ("ago", "back") or tail.endswith("ago"):
-            return Meaning(kind="shift", unit=unit, count=-count, which="ago", type=_type_of_shift(unit))
-        if tail in ("earlier", "before", "previously"):
-            return Meaning(kind="shift", unit=unit, count=-count, which="that", type=_type_of_shift(unit))
-        if tail in ("later", "after", "afterward", "afterwards"):
-            return Meaning(kind="shift", unit=unit, count=count, which="that", type=_type_of_shift(unit))
-        if tail.endswith("now"):
-            return Meaning(kind="shift", unit=unit, count=count, which="from now", type=_type_of_shift(unit))
-    article_only = words in (["a"], ["an"], ["one"])
-    if (
-        article_only
-        and not side
-        and not tail
-        and not found.has("long")
-        and not found.has("hyphen")
-        and not found.has("half")
-        and not _is_length_here(found, unit, words[0])
-    ):
+        return _build_shift(unit, count, tail.split()[-1])
+    sure = side or tail or found.has("long") or found.has("hyphen") or found.has("half")
+    if words in (["a"], ["an"], ["one"]) and not sure and not _is_length_here(found, unit, words[0]):
         return None
     return Meaning(kind="duration", type="DURATION", unit=unit, count=count, which=side, value=tail)
+
+
+def _read_unit(word: str) -> str | None:
+    """The unit of "years", "nights", "week"; `None` for words that count no time."""
+    if word == "nights":
+        return "night"
+    unit = UNITS.get(word) or UNITS.get(word.removesuffix("s"))
+    return unit if unit != "weekday" else None
+
+
+def _read_count(found: Found) -> float | None:
+    """The number; of "two to three" the higher; half more for "and a half"."""
+    count = read_number(found.words("count"))
+    if found.has("upper") and count is not None:
+        count = read_number(found.words("upper"))
+    return count + 0.5 if count is not None and found.has("half") else count
+
+
+def _is_no_length(found: Found, word: str, count: float) -> bool:
+    first = found.words("count")[0]
+    plural = word.endswith("s")
+    if first.isdigit() and len(first) == 4 and not plural and not found.has("hyphen"):
+        return True  # "2014 year" is no length
+    if found.has("inner") and not plural:
+        return True  # "only 3 next week"
+    return word == "quarters" and count == 3 and (found.has("hyphen") or found.after() == "of")  # a fraction
+
+
+def _build_shift(unit: str, count: float, tail: str) -> Meaning:
+    """Reads "two weeks ago", "two weeks later", "two weeks from now"."""
+    past = tail in ("ago", "back", "earlier", "before", "previously")
+    which = "ago" if tail in ("ago", "back") else "from now" if tail == "now" else "that"
+    return Meaning(kind="shift", unit=unit, count=-count if past else count, which=which, type=_type_of_shift(unit))
 
 
 def _type_of_shift(unit: str) -> Type:
@@ -182,6 +175,13 @@ def _build_quarter_century(found: Found) -> Meaning | None:
     return Meaning(kind="duration", type="DURATION", unit="year", count=25)
 
 
+def _build_unit_long(found: Found) -> Meaning:
+    """Reads "weeklong", "decades-long", "century-old"."""
+    word = found.word("long").removesuffix("long") or found.word("unit")
+    unit = "century" if word == "centuries" else UNITS[word.removesuffix("s")]
+    return Meaning(kind="duration", type="DURATION", unit=unit, count=VAGUE if word.endswith("s") else 1)
+
+
 def _build_every(found: Found) -> Meaning | None:
     """Reads "every day", "each of the past three years" apart, "every two weeks", "every Monday morning"."""
     part = "T" + PARTS[found.word("part")] if found.has("part") else ""
@@ -251,7 +251,7 @@ def _build_rate(found: Found) -> Meaning | None:
             )
             and third != "in"
         )
-        or before in ("people",)
+        or before == "people"
     ):
         pass
     else:
@@ -261,12 +261,20 @@ def _build_rate(found: Found) -> Meaning | None:
     return Meaning(kind="set", type="SET", value=write_length(1, UNITS[word]))
 
 
+_AFTER_AN_ADVERB = frozenset(
+    "in on at to for from by with and or but as than since until during because while if when who that which about over under after before".split()
+)
+
+
 def _build_set(found: Found) -> Meaning | None:
     """Reads "daily", "annually", "weekends", "Mondays"."""
     if found.has("weekdays"):
         return Meaning(kind="set", type="SET", value=f"XXXX-WXX-{WEEKDAYS[found.word('weekdays')[:-1]] + 1}")
+    after = found.after()
+    if after.isalpha() and after not in _AFTER_AN_ADVERB:
+        return None  # "a daily paper", "weekly meetings": kinds of things
     start = found.row.places[found.match.start()][0]
-    if found.row.text[start].isupper() and found.before() not in ("",):
+    if found.row.text[start].isupper() and found.before() != "":
         return None  # the Daily Mail
     return Meaning(kind="set", type="SET", value=SETS[found.word("set")])
 
@@ -275,11 +283,12 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("AN?(?P<unit>UNIT)HYPHEN?(?P<of>UNIT)", _build_quarter_century),
     (
         f"(?P<the>THE)?(?P<which>LAST|NEXT|FOLLOWING)?(?P<count>{_COUNT})(?:(?:TO|OR|HYPHEN)(?P<upper>{WORD_NUMBER}))?(?:OR MORE)?(?P<hyphen>HYPHEN)?"
-        f"(?:(?P<inner>LAST|NEXT)|ADDITIONAL|MORE|HALFTERM|LONG|FISCAL)?(?P<unit>UNIT|PART)(?P<half>AND AN HALF)?"
+        f"(?:(?P<inner>LAST|NEXT)|ADDITIONAL|MORE|HALFTERM|LONG|FISCAL)?(?P<unit>UNIT|PART|SET)(?P<half>AND AN HALF)?"
         f"(?P<old>HYPHEN?OLD)?(?P<long>HYPHEN?LONG)?(?:OR SO)?(?P<tail>AGO|EARLIER|LATER|BACK|FROM NOW)?",
         _build_length,
     ),
     ("(?P<unit>UNIT)(?P<tail>AGO|EARLIER|LATER)?", _build_bare_plural),
+    ("(?P<long>UNITLONG)|(?P<unit>UNIT)HYPHEN(?:OLD|LONG)", _build_unit_long),
     (f"THE ORDINAL(?P<count>{WORD_NUMBER})HALFTERM?(?P<unit>UNIT)", _build_first_units),
     ("EVERY(?P<weekday>WEEKDAY)(?P<part>PART)?", _build_every),
     (f"EVERY(?:(?P<other>OTHER)|(?P<count>{WORD_NUMBER}|VAGUE))?(?P<unit>UNIT)", _build_every),

@@ -1,6 +1,4 @@
-"""
-What an expression says by itself, and the tools with which rules read it: patterns over kinds of words, numbers, years, lengths.
-"""
+"""What an expression says by itself, and the tools with which rules read it: patterns over kinds of words, numbers, years, lengths."""
 
 from __future__ import annotations
 
@@ -104,10 +102,14 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 # ------------------------------------------------------------------------------------------------ numbers, years, lengths
 
 WORD_NUMBER = "NUMBER(?:(?:HYPHEN|AND)?NUMBER)*"
-
-
 VAGUE = float("inf")
 """A count that the words leave open: "several years", "a few days"."""
+
+
+_COUNT_WORDS = {
+    "couple": 2.0, "additional": 1.0, "extra": 1.0, "another": 1.0, "half": 0.5, "several": VAGUE, "few": VAGUE, "many": VAGUE,
+    "dozens": VAGUE, "hundreds": VAGUE, "thousands": VAGUE,
+}  # fmt: skip
 
 
 def read_number(words: list[str]) -> float | None:
@@ -117,44 +119,34 @@ def read_number(words: list[str]) -> float | None:
     >>> read_number(["twenty", "-", "four"]), read_number(["a", "hundred"]), read_number(["three", "five"])
     (24.0, 100.0, None)
     """
-    total, current, previous = 0.0, 0.0, None
     for word in words:
-        if word in ("a", "an"):
-            value: float = 1
-        elif word in ("-", "–", "—", "‑", "and", "of"):
+        if word in _COUNT_WORDS:
+            return _COUNT_WORDS[word]
+    plain = [word for word in words if word not in ("a", "an", "-", "–", "—", "‑", "and", "of")]
+    if not plain:
+        return 1.0 if words[:1] in (["a"], ["an"]) else None
+    total, previous = 0.0, None
+    for word in plain:
+        if word in MULTIPLIERS:
+            total, previous = max(1.0, total) * MULTIPLIERS[word], 1000.0
             continue
-        elif word in NUMBERS:
-            value = NUMBERS[word]
-        elif word in MULTIPLIERS:
-            current, previous = max(1.0, current) * MULTIPLIERS[word], 1000.0
-            continue
-        elif word == "couple":
-            return 2.0
-        elif word in ("additional", "extra", "another"):
-            return 1.0
-        elif word == "half":
-            return 0.5
-        elif word in ("several", "few", "many"):
-            return VAGUE
-        else:
-            digits = word.replace(",", "")
-            if not digits.replace(".", "", 1).isdigit():
-                return None
-            value = float(digits)
-        if (
-            previous is not None
-            and word not in ("a", "an")
-            and not (previous >= 20 and value < 10 and value == int(value))
-        ):
-            return None
-        if word not in ("a", "an"):
-            current, previous = current + value, value
-    if previous is None:
-        return 1.0 if words and words[0] in ("a", "an") else None
-    return total + current
+        value = _read_digits(word)
+        # Only a smaller number after tens or hundreds goes on: "twenty four", not "three five".
+        if value is None or (previous is not None and not (previous >= 20 and value < 10)):
+            return None if value is None or previous != 1000.0 else total + value
+        total, previous = total + value, value
+    return total
+
+
+def _read_digits(word: str) -> float | None:
+    if word in NUMBERS:
+        return float(NUMBERS[word])
+    digits = word.replace(",", "")
+    return float(digits) if digits.replace(".", "", 1).isdigit() else None
 
 
 def read_ordinal(word: str) -> int | None:
+    """The number of "third", "3rd" or "3"."""
     if word in ORDINALS:
         return ORDINALS[word]
     digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", word)
@@ -220,23 +212,24 @@ def write_length(count: float, unit: str) -> str:
     if rest and smaller and (rest * smaller[1]) % 1 == 0:
         head = f"{whole}{UNIT_CODES[unit]}" if whole else ""
         return f"{prefix}{head}{int(rest * smaller[1])}{UNIT_CODES[smaller[0]]}"
-    return f"{prefix}{count:g}{UNIT_CODES[unit]}"
+    number = f"{int(count)}" if not rest else f"{count:g}"
+    return f"{prefix}{number}{UNIT_CODES[unit]}"
 
 
 # ----------------------------------------------------------------------------------------------------- words around a unit
 
 WHICH = "(?P<which>LAST|THIS(?:LAST|NEXT|CURRENT)?|NEXT|CURRENT)"
-
-
-_WHICH_OF_WORDS = {
+WHICH_OF_WORDS = {
     "last": "last", "past": "last", "this past": "last", "this last": "last", "this": "this", "current": "this", "this current": "this", "next": "next",
     "coming": "next", "upcoming": "next", "this coming": "next", "this upcoming": "next", "this next": "next", "previous": "previous",
-    "preceding": "previous", "prior": "previous", "following": "following", "same": "that", "that same": "that", "this same": "this", "that": "that", "latest": "latest",
+    "preceding": "previous", "prior": "previous", "following": "following", "same": "that", "that same": "that", "this same": "this", "that": "that",
+    "latest": "latest",
 }  # fmt: skip
 
 
 def read_which(found: Found) -> str:
-    return _WHICH_OF_WORDS.get(found.word("which"), "")
+    """The one name of "past", "coming", "preceding" …; "" where the match has no such word."""
+    return WHICH_OF_WORDS.get(found.word("which"), "")
 
 
 def read_edge(word: str) -> str:
@@ -245,9 +238,7 @@ def read_edge(word: str) -> str:
     return {"middle": "mid", "beginning": "begin", "start": "begin"}.get(last, last)
 
 
-CLOCK_UNITS = frozenset(("second", "minute", "hour"))
-
-
+CALENDAR_UNITS = frozenset(("day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"))
 AFTER_A_NOUN = frozenset(
     "and but has have had he she they it we i for to by when that on with as including said was were is are who which while because about".split()
 )

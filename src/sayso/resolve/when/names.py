@@ -7,6 +7,7 @@ import re
 from sayso.resolve.when.meaning import (
     AFTER_A_NOUN,
     WHICH,
+    WHICH_OF_WORDS,
     Builder,
     Found,
     Meaning,
@@ -64,13 +65,12 @@ def _build_month(found: Found) -> Meaning | None:
     )
 
 
-def _build_weekday(found: Found) -> Meaning:
+def _build_weekday(found: Found) -> Meaning | None:
     """Reads "Friday", "last Friday"."""
-    which = read_which(found) or _WHICH_OF_WORDS.get(found.word("previous"), "")
+    which = read_which(found) or WHICH_OF_WORDS.get(found.word("previous"), "")
     if found.word("previous") == "next":
         which = "following"
-    name_end = found.match.end()
-    if _names_something_else(found, name_end):
+    if _names_something_else(found, found.match.end()):
         return None
     return Meaning(kind="calendar", unit="day", weekday=WEEKDAYS[found.word("weekday").rstrip(".")], which=which)
 
@@ -290,32 +290,26 @@ def _build_century(found: Found) -> Meaning | None:
     return Meaning(kind="calendar", unit="century", century=number - 1, edge=read_edge(found.word("edge")))
 
 
-def _build_holiday(found: Found) -> Meaning:
-    """Reads "Christmas Eve", "Thanksgiving", "New Year's Day"."""
-    year, which = read_year(found.words("year")), read_which(found)
-    name = found.word("holiday")
+def _build_holiday(found: Found) -> Meaning | None:
+    """Reads "Christmas Eve", "Thanksgiving", "New Year's Day"; not a person called Christmas."""
+    year, which, name = read_year(found.words("year")), read_which(found), found.word("holiday")
     at = found.match.start()
-    if (
-        not which
-        and found.before().isalpha()
-        and found.row.text[found.row.places[at - 1][0]].isupper()
-        and found.before(2) not in ("", ".", "“", '"')
-    ):
-        return None  # a person of that name
-    if "year" in name.split():
-        month, day = (12, 31) if name.endswith("eve") else (1, 1)
-        return Meaning(kind="calendar", unit="day", month=month, day=day, year=year, which=which)
-    if name.startswith("valentine"):
-        return Meaning(kind="calendar", unit="day", month=2, day=14, year=year, which=which)
-    if name.startswith("boxing"):
-        return Meaning(kind="calendar", unit="day", month=12, day=26, year=year, which=which)
-    if name == "good friday":
-        return Meaning(kind="calendar", unit="day", holiday="good friday", year=year, which=which)
-    value = HOLIDAYS[name.split()[0]]
+    after_capital = found.before().isalpha() and found.row.text[found.row.places[at - 1][0]].isupper()
+    if not which and after_capital and found.before(2) not in ("", ".", "“", '"'):
+        return None
+    value: tuple[int, int] | str | None
+    if name.startswith("new year"):
+        value = (12, 31) if name.endswith("eve") else (1, 1)
+    else:
+        value = HOLIDAYS.get(name) or HOLIDAYS.get(name.split()[0])
+    last_word = name.split()[-1]
+    if value is None or (last_word in UNITS and last_word != "day"):
+        return None  # "Christmas week", "good Monday"
     if isinstance(value, str):
         return Meaning(kind="calendar", unit="day", holiday=value, year=year, which=which)
     month, day = value
-    return Meaning(kind="calendar", unit="day", month=month, day=day - (name.endswith("eve")), year=year, which=which)
+    eve = name.endswith("eve") and (month, day) != (12, 31)
+    return Meaning(kind="calendar", unit="day", month=month, day=day - eve, year=year, which=which)
 
 
 def _build_iso(found: Found) -> Meaning | None:

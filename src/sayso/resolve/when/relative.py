@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.resolve.when.meaning import (
     AFTER_A_NOUN,
-    CLOCK_UNITS,
+    CALENDAR_UNITS,
     VAGUE,
     Builder,
     Found,
@@ -20,45 +20,48 @@ def _build_unit(found: Found) -> Meaning | None:
     """Reads "last week", "this year", "the previous day", "that month"."""
     word, which = found.word("unit"), read_which(found)
     unit = UNITS[word.rstrip("s")] if word != "centuries" else "century"
-    plural = word.endswith("s")
-    past_or_coming = found.words("which")[-1] in ("past", "coming", "upcoming")
-    if (
-        which == "last"
-        and found.has("the")
-        and not plural
-        and unit in ("day", "week", "month", "weekend")
-        and found.after() == "of"
-    ):
-        return None  # "the last day of the year" is counted within the year
-    if plural:
-        if (which == "last" and past_or_coming) or which in ("previous",):
-            return Meaning(kind="reference", value="PAST_REF", unit=unit)
-        if which in ("next", "following") and found.words("which")[-1] != "next":
-            return Meaning(kind="reference", value="FUTURE_REF", unit=unit)
+    if word.endswith("s"):
+        return _build_units(found, unit, which)
+    if unit not in CALENDAR_UNITS or _is_no_date(found, unit, which):
         return None
-    if unit in CLOCK_UNITS or unit in ("weekday", "fortnight"):
-        return None
-    if (
-        which == "last"
-        and ((past_or_coming and found.words("which")[0] != "this") or found.has("the"))
-        and unit != "quarter"
-    ):
-        return Meaning(kind="duration", type="DURATION", unit=unit, count=1, which="last")
-    if which == "next" and found.has("the") and unit not in ("day", "quarter"):
-        return Meaning(kind="duration", type="DURATION", unit=unit, count=1, which="next")
+    length = _build_length_beside_today(found, unit, which)
+    if length is not None:
+        return length
     if which == "next" and unit == "day":
         which = "following"
-    if which == "this" and unit == "day":
-        return None
-    if which == "latest" and unit not in ("quarter", "year", "month"):
-        return None
-    at = found.match.start()
-    name = found.row.text[found.row.places[at][0] : found.row.places[found.match.end() - 1][1]]
-    if name == "This Week" and found.before() in ("“", '"', "'", "‘", "’s", "'s"):
-        return None  # the programme
-    if which == "latest" and found.word("fiscal") == "" and unit == "year":
-        return None
     return Meaning(kind="unit", unit=unit, which=which, fiscal=found.has("fiscal"))
+
+
+def _build_units(found: Found, unit: str, which: str) -> Meaning | None:
+    """Reads "past years", "the coming months"; "last weeks" is no expression."""
+    last_word = found.words("which")[-1]
+    if which == "previous" or (which == "last" and last_word == "past"):
+        return Meaning(kind="reference", value="PAST_REF", unit=unit)
+    if which in ("next", "following") and last_word != "next":
+        return Meaning(kind="reference", value="FUTURE_REF", unit=unit)
+    return None
+
+
+def _is_no_date(found: Found, unit: str, which: str) -> bool:
+    if which == "last" and found.has("the") and unit in ("day", "week", "month", "weekend") and found.after() == "of":
+        return True  # "the last day of the year" is counted within the year
+    if which == "this" and unit == "day":
+        return True
+    if which == "latest":
+        return unit not in ("quarter", "month") and not (unit == "year" and found.has("fiscal"))
+    start, end = found.row.places[found.match.start()][0], found.row.places[found.match.end() - 1][1]
+    quoted = found.before() in ("“", '"', "'", "‘", "’s", "'s")
+    return quoted and found.row.text[start:end] == "This Week"  # the programme
+
+
+def _build_length_beside_today(found: Found, unit: str, which: str) -> Meaning | None:
+    """Reads "the past year", "the next decade": a length up to now or from now on. "The last quarter" is the one before this."""
+    words = found.words("which")
+    past = which == "last" and ((words[-1] == "past" and words[0] != "this") or found.has("the")) and unit != "quarter"
+    coming = which == "next" and found.has("the") and unit not in ("day", "quarter")
+    if not past and not coming:
+        return None
+    return Meaning(kind="duration", type="DURATION", unit=unit, count=1, which=which)
 
 
 def _build_year_earlier(found: Found) -> Meaning | None:
@@ -78,7 +81,7 @@ def _build_year_earlier(found: Found) -> Meaning | None:
 def _build_later_unit(found: Found) -> Meaning | None:
     """Reads "earlier in the month", "later in the day", "late in the week"."""
     unit = UNITS[found.word("unit").rstrip("s")]
-    if unit in CLOCK_UNITS or found.word("unit").endswith("s"):
+    if unit not in CALENDAR_UNITS or found.word("unit").endswith("s"):
         return None
     edge = {"early": "early", "late": "late", "earlier": "earlier", "later": "later", "mid": "mid"}.get(
         found.word("edge")
@@ -89,9 +92,11 @@ def _build_later_unit(found: Found) -> Meaning | None:
 def _build_edge_of_unit(found: Found) -> Meaning | None:
     """Reads "the end of the year", "the beginning of the week", "year-end"."""
     unit = UNITS[found.word("unit").rstrip("s")]
-    if unit in CLOCK_UNITS or found.word("unit").endswith("s"):
+    if unit not in CALENDAR_UNITS or found.word("unit").endswith("s"):
         return None
     edge = read_edge(found.word("edge"))
+    if unit == "day" and found.before() == "at":
+        return None  # "at the end of the day": an idiom
     if edge == "end" and found.before() in ("by", "until", "till", "before"):
         edge = "by end"
     return Meaning(kind="unit", unit=unit, which="this" if unit != "day" else "that", edge=edge)
@@ -100,7 +105,7 @@ def _build_edge_of_unit(found: Found) -> Meaning | None:
 def _build_bare_unit(found: Found) -> Meaning | None:
     """Reads "the year", "the quarter": read only where the caller gives the span, since most of them name no date."""
     word = found.word("unit")
-    if word.endswith("s") or UNITS[word] in CLOCK_UNITS:
+    if word.endswith("s") or UNITS[word] not in CALENDAR_UNITS:
         return None
     if not found.has("the"):
         return Meaning(kind="duration", type="DURATION", unit=UNITS[word], count=1)
@@ -134,10 +139,31 @@ def _build_the_weekend(found: Found) -> Meaning | None:
     return Meaning(kind="unit", unit="weekend", which="that")
 
 
+_AFTER_A_NAMED_PERIOD = frozenset("of that when before after he she they we i between to ended ending from".split())
+_BEFORE_A_PERIOD = frozenset("of for in during throughout through over within".split())
+_OF_THE_YEAR = frozenset(
+    "time times day days person man woman player word words album coach parts part flavor flavour months month team awards award book".split()
+)
+
+
+def _build_the_period(found: Found) -> Meaning | None:
+    """Reads "for the year", "much of the week", "sales in the quarter"; not "the player of the year", "the year in which"."""
+    unit, before, after = UNITS.get(found.word("unit")), found.before(), found.after()
+    if unit not in ("year", "month", "week", "quarter") or before not in _BEFORE_A_PERIOD:
+        return None
+    if before == "of" and found.before(2) in _OF_THE_YEAR:
+        return None
+    if after in _AFTER_A_NAMED_PERIOD:
+        return None
+    if after == "in" and found.after(2) == "which":
+        return None
+    return Meaning(kind="unit", unit=unit, which="latest" if unit == "quarter" else "this")
+
+
 def _build_unit_before(found: Found) -> Meaning | None:
     """Reads "the day before", "the year after", where no event follows that they lean on."""
     tail, word = found.word("tail"), found.word("unit")
-    if word.endswith("s") or UNITS[word] in CLOCK_UNITS or leads_to_event(found, tail) or tail == "previously":
+    if word.endswith("s") or UNITS[word] not in CALENDAR_UNITS or leads_to_event(found, tail) or tail == "previously":
         return None
     return Meaning(kind="unit", unit=UNITS[word], which="previous" if tail in ("before", "earlier") else "following")
 
@@ -252,6 +278,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("THE(?P<part>PART)(?P<tail>EARLIER|LATER)", _build_part),
     ("THE(?P<unit>UNIT)(?P<tail>EARLIER|LATER)", _build_unit_before),
     ("THE(?P<unit>UNIT)", _build_the_weekend),
+    ("THE(?P<unit>UNIT)", _build_the_period),
     ("THE(?P<word>LAST)", _build_in_the_past),
     ("RIGHT?(?P<word>NOW)|THESE UNIT|AT(?:THE MOMENT|CURRENT|THIS CLOCKTIME)", _build_reference("PRESENT_REF")),
     ("RECENTLY", _build_reference("PAST_REF")),
@@ -263,8 +290,6 @@ RULES: tuple[tuple[str, Builder], ...] = (
 """Patterns, and what each makes of its match."""
 
 LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
-    ("(?P<month>MONTH)(?P<day>NUMBER|ORDINAL)(?=COMMA?ATTACKS)", _build_attack),
-    ("NINEELEVEN", _build_attack),
     ("(?P<the>THE)?(?:HALFTERM)?(?P<unit>UNIT)", _build_bare_unit),
     ("(?:THE?ORDINAL|(?P<a>AN))?(?P<unit>UNIT)", _build_bare_length),
     ("THE?(?:NEAR|SHORT|LONG)HYPHEN?TERM|LATER|SHORTLY", _build_reference("FUTURE_REF")),

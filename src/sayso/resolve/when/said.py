@@ -190,7 +190,7 @@ def _distance_to_group(text: str, span: Span, cue: Span, source: Span | None, co
         if start > end or any(piece.start < end and start < piece.end for piece in content):
             continue
         gap = text[start:end]
-        stops = [match for match in _STOPS_PHRASE.finditer(gap) if match.group().lower() not in ("as",)]
+        stops = [match for match in _STOPS_PHRASE.finditer(gap) if match.group().lower() != "as"]
         if len(gap) <= 120 and (not stops or (span.end <= anchor.start and gap.strip(" ,") == "")):
             distances.append(len(gap))
     return min(distances, default=None)
@@ -235,9 +235,8 @@ def _find_between(
                 and len(gap) <= 80
                 and len(behind) <= 40
                 and _hangs_loosely(text, moment, gap)
-            ):
-                if not re.search(r"\b\w+ed\b", gap):
-                    return moment, "between the source and the cue"
+            ) and not re.search(r"\b\w+ed\b", gap):
+                return moment, "between the source and the cue"
     return None
 
 
@@ -326,11 +325,15 @@ def _following_is_occasion(text: str, moment: Moment) -> bool:
     return bool(after and (after.group(1).lower() in _ATTRIBUTIVE or (after.group(2) or "").lower() in _ATTRIBUTIVE))
 
 
+_REACH = 1500
+"""How many code points around a cue a sentence is looked for in."""
+
+
 def _find_sentence(text: str, cue: Span) -> Span:
     """The sentence around a cue, looked for in its neighbourhood so that long texts cost no more than short ones."""
-    start = text.rfind("\n", 0, cue.start) + 1
-    end = text.find("\n", cue.end)
-    window = Span(start, end if end > 0 else len(text))
+    start = text.rfind("\n", max(0, cue.start - _REACH), cue.start) + 1 or max(0, cue.start - _REACH)
+    end = text.find("\n", cue.end, cue.end + _REACH)
+    window = Span(start, end if end > 0 else min(len(text), cue.end + _REACH))
     for sentence in find_sentences(text[window.start : window.end]):
         shifted = Span(sentence.start + window.start, sentence.end + window.start)
         if shifted.covers(cue):

@@ -81,9 +81,7 @@ def _read_verb(row: Row, at: int, start: int) -> str | None:
     word = row.words[at]
     after = row.words[at + 1 : at + 3]
     if word in _MODALS:
-        if word in ("may", "can") and row.text[row.places[at][0]].isupper():
-            return None
-        return None if "have" in after else "future"
+        return None if "have" in after or not _is_modal(row, at) else "future"
     if word in _AHEAD:
         return "future" if word != "expected" or row.words[at - 1 : at] not in (["as"], ["than"]) else None
     if word == "to" and after[:1] == ["be"]:
@@ -94,12 +92,19 @@ def _read_verb(row: Row, at: int, start: int) -> str | None:
         before = row.words[max(start, at - 3) : at]
         if "be" in before and "have" not in before:
             return "future"
-        if word in ("set",) and after[:1] in (["to"], ["for"]):
+        if word == "set" and after[:1] in (["to"], ["for"]):
             return "future"
-        if any(modal in before for modal in _MODALS) and "have" not in before:
+        if "have" not in before and any(_is_modal(row, near) for near in range(max(start, at - 3), at)):
             return "future"
         return "past"
     return None
+
+
+def _is_modal(row: Row, at: int) -> bool:
+    """Whether the word is "will" or "may" as a verb, and not Will or Mrs May."""
+    return row.words[at] in _MODALS and not (
+        row.words[at] in ("may", "will", "can") and row.text[row.places[at][0]].isupper()
+    )
 
 
 def _name_future(row: Row, at: int, start: int) -> str:

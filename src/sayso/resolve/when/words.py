@@ -16,8 +16,20 @@ from sayso.text import is_hard_wrapped
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug")
-        + ("september sept sep", "october oct", "november nov", "december dec"),
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
         start=1,
     )
     for name in names.split()
@@ -54,7 +66,7 @@ NUMBERS = {
         "eighteen nineteen twenty".split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-MULTIPLIERS = {"hundred": 100, "thousand": 1000}
+MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -70,9 +82,11 @@ SETS = {
     "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y",
     "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
 }  # fmt: skip
-HOLIDAYS = {
+HOLIDAYS: dict[str, tuple[int, int] | str] = {
     "christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "juneteenth": (6, 19), "thanksgiving": "thanksgiving", "easter": "easter",
+    "good friday": "good friday", "valentine": (2, 14), "valentines": (2, 14), "boxing": (12, 26),
 }  # fmt: skip
+"""Month and day, or the name of a rule for feasts that move."""
 
 _KINDS_OF_WORDS = {
     "AN": "a an",
@@ -98,7 +112,7 @@ _KINDS_OF_WORDS = {
     "CURRENT": "current present",
     "LATEST": "latest",
     "COUPLE": "couple",
-    "VAGUE": "several few many",
+    "VAGUE": "several few many dozens hundreds thousands",
     "HALF": "half",
     "AGO": "ago",
     "EARLIER": "earlier before previously",
@@ -159,6 +173,7 @@ _KINDS_OF_WORDS = {
     "FY": "fy",
     "PERIOD": "period",
     "TERM": "term",
+    "UNITLONG": "hourlong daylong weeklong monthlong yearlong decadelong",
     "SHORT": "short",
     "SHORTLY": "shortly eventually someday",
 }
@@ -211,16 +226,11 @@ _SHAPES = {
     "ampm": "AMPM", "tens": "TENS", "short": "SHORTYEAR", "quarter": "QUARTERNAME", "iso": "ISODATE", "nineeleven": "NINEELEVEN", "slash": "SLASHDATE", "clock": "CLOCK",
     "ordinal": "ORDINAL", "year": "YEAR", "number": "NUMBER",
 }  # fmt: skip
-_YEAR_PREPOSITIONS = frozenset(
-    "in since until till by during from to between before after last next this through early late mid of around for and following throughout every each".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """
-    The words of a text: `places` are their (start, end), `words` their lower-case forms, `kinds` one letter for each.
-    """
+    """The words of a text: `places` are their (start, end), `words` their lower-case forms, `kinds` one letter for each."""
 
     text: str
     places: list[tuple[int, int]]
@@ -239,7 +249,9 @@ def split_words(text: str, *, sure: Iterable[Span] = ()) -> Row:
     (['they', 'met', 'last', 'week', '.'], True)
     """
     wrapped = "\n" in text and is_hard_wrapped(text)
-    places, words, kinds = [], [], []
+    places: list[tuple[int, int]] = []
+    words: list[str] = []
+    kinds: list[str] = []
     for match in _WORD.finditer(text):
         word = match.group()
         shape = match.lastgroup
@@ -283,57 +295,66 @@ _LOWER_CASE_WORDS = frozenset("may march mar mon wed thu fri sat sun tue tues th
 _ALSO_NAMES = frozenset(("march", "april", "may", "june", "august", "jan", "mar", "sun"))
 
 
+_MONTH_CUES = frozenset(
+    "in since until till by during from to between before after last next this through early late mid of around following throughout every each "
+    "on - – a an 's ’s".split()
+)
+_MAY_CUES = frozenset("in last this next early late mid - since until".split())
+_NOT_AFTER_MONTH = frozenset("for on of in to and said says was is has had".split())
+
+
 def _is_calendar_name(text: str, places: list[tuple[int, int]], words: list[str], kinds: list[str], at: int) -> bool:
     """
     Whether a capitalised "May", "March", "Jan" or "Sun" is a month or a day here, and not a person, a walk or a newspaper.
 
     Abbreviations without a full stop need a number or another name of the calendar beside them.
     """
-    word = words[at] if words[at] != "sun." else "sun"
-    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    kind_before, kind_after = kinds[at - 1] if at else BREAK, kinds[at + 1] if at + 1 < len(words) else BREAK
-    if word == "march" and kind_before == _LETTERS["YEAR"] and kind_after not in _DIGITS:
-        return False  # "the 1963 March on Washington"
-    beside_number = (
-        kind_after in _DIGITS
-        or (before == "of" and at > 1 and kinds[at - 2] in _DIGITS)
-        or (kind_before in _DIGITS and len(words[at - 1]) <= 4)
-    )
-    if word in _SHORT:
-        beside_number = beside_number or (after == "," and at + 2 < len(kinds) and kinds[at + 2] == _LETTERS["YEAR"])
-        beside_name = kind_after in _CALENDAR_NAMES or (
-            after == "," and at + 2 < len(kinds) and kinds[at + 2] in _CALENDAR_NAMES
-        )
-        return beside_number or beside_name or (kind_before in _CALENDAR_NAMES)
-    beside_month = (
-        after in ("and", "or", "to", "-", "–", "through") and at + 2 < len(kinds) and kinds[at + 2] == _LETTERS["MONTH"]
-    )
-    if word not in _ALSO_NAMES or beside_number or beside_month or word.rstrip(".") in _SHORT:
+    word = "sun" if words[at] == "sun." else words[at]
+    if word not in _SHORT and word not in _ALSO_NAMES:
         return True
-    if after == "of" or (after == "," and at + 2 < len(kinds) and kinds[at + 2] in _DIGITS):
-        return word != "march" or (at + 2 < len(kinds) and kinds[at + 2] in _DIGITS)
-    start, end = places[at]
-    next_is_name = (
-        at + 1 < len(places) and text[places[at + 1][0]].isupper() and after.isalpha() and after not in MONTHS
-    )
-    if before in _YEAR_PREPOSITIONS or before in ("-", "–", "this", "mid", "a", "an", "'s", "’s"):
-        # "in May said": a person is spoken of or speaks; "by May" can be either, so a report with a Mrs May in it is left alone.
-        if word == "may" and re.search(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Brian|James) May\b", text):
-            return before in ("in", "last", "this", "next", "early", "late", "mid", "-")
-        if word in ("may", "march") and before in ("for", "of", "and", "'s", "’s", "a", "to"):
-            return word == "may" and before == "of" and not next_is_name
-        return not (next_is_name and word != "august" and before not in ("in", "last", "this", "next", "an", "since"))
-    if (
-        before == "the"
-        and after.isalpha()
-        and not next_is_name
-        and after not in ("for", "on", "of", "in", "to", "and", "said", "was", "is")
-    ):
-        return True  # "the March vote"
-    if word == "march" and (before in ("the", "'s", "’s") or before in MONTHS or next_is_name):
+    if _stands_by_number(words, kinds, at):
+        return not (word == "march" and kinds[at - 1] == _LETTERS["YEAR"] and _kind_at(kinds, at + 1) not in _DIGITS)
+    beside = {_kind_at(kinds, at - 1), _kind_at(kinds, at + 1)}
+    if _word_at(words, at + 1) in (",", "and", "or", "to", "-", "–", "through"):
+        beside.add(_kind_at(kinds, at + 2))
+    if word in _SHORT:
+        return not beside.isdisjoint(_CALENDAR_NAMES)
+    if _LETTERS["MONTH"] in beside:
+        return True
+    return _is_month(text, places, words, at, word)
+
+
+def _is_month(text: str, places: list[tuple[int, int]], words: list[str], at: int, word: str) -> bool:
+    """Whether March, April, May, June or August, alone, is the month: "in May", "the March vote", not "Theresa May" or "March for Life"."""
+    before, after = _word_at(words, at - 1), _word_at(words, at + 1)
+    name_follows = after.isalpha() and after not in MONTHS and text[places[at + 1][0]].isupper()
+    if word == "may" and _KNOWN_MAY.search(text):
+        return before in _MAY_CUES and not name_follows
+    if word == "march" and before in ("'s", "’s", "a"):
         return False
-    return (
-        word in ("april", "august", "june")
-        and not next_is_name
-        and not text[max(0, start - 2) : start].strip().isalpha()
-    )
+    if before in _MONTH_CUES:
+        return not name_follows or word == "august" or before in ("in", "last", "this", "next", "an", "since")
+    if before == "the":
+        return not name_follows and (after not in _NOT_AFTER_MONTH if after.isalpha() else word not in ("may", "march"))
+    capital_before = before.isalpha() and text[places[at - 1][0]].isupper()
+    return word in ("april", "june", "august") and not name_follows and not capital_before
+
+
+_KNOWN_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Brian|James) May\b")
+
+
+def _stands_by_number(words: list[str], kinds: list[str], at: int) -> bool:
+    """Whether it is like "May 5", "5 May", "5th of May", "May, 2014"."""
+    if _kind_at(kinds, at + 1) in _DIGITS or (_kind_at(kinds, at - 1) in _DIGITS and len(words[at - 1]) <= 4):
+        return True
+    if _word_at(words, at - 1) == "of" and _kind_at(kinds, at - 2) in _DIGITS:
+        return True
+    return _word_at(words, at + 1) in ("of", ",") and _kind_at(kinds, at + 2) == _LETTERS["YEAR"]
+
+
+def _word_at(words: list[str], at: int) -> str:
+    return words[at] if 0 <= at < len(words) else ""
+
+
+def _kind_at(kinds: list[str], at: int) -> str:
+    return kinds[at] if 0 <= at < len(kinds) else BREAK

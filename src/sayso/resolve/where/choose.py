@@ -20,6 +20,8 @@ SURE = 0.5
 UNCOUNTED_TOWN = 4_000
 """What a town is taken to have where GeoNames has no count: it lists such towns as they are seats of districts."""
 
+TOWN_WORDS = ("city", "town", "village", "suburb")
+
 MOST_FROM_SCENE = 6.0
 """No scene and no list adds more than this to a candidate's score."""
 
@@ -48,78 +50,112 @@ class Candidate:
 
 def choose_entries(names: list[Name], signs: list[Signs], links: Links) -> list[Choice]:
     """One choice for each name, in the same order. Three rounds: each sees what the round before was sure of."""
-    suspicion = weigh_suspicion(names, signs)
-    candidates = [list_candidates(number, names, links) for number in range(len(names))]
+    held = find_holders(names, links)
+    candidates = []
+    for number, name in enumerate(names):
+        holding = {holder.id for holders in held.get(links.inside.get(number, -1), {}).values() for holder in holders}
+        candidates.append(list_candidates(name, held.get(number, {}), holding))
     best = [max(rows, key=lambda row: row.score) for rows in candidates]
+    suspicion = weigh_suspicion(names, signs)
+    scene = _begin_scene(names, signs, [row.entry for row in best])
     tops = [row.entry for row in best]
-    scene = Scene()
-    for name, sign, top in zip(names, signs, tops, strict=True):
-        rivals = [
-            entry for entry in name.found.entries if entry.kind in (COUNTRY, PROVINCE) and entry.country != top.country
-        ]
-        if (
-            (top.kind == COUNTRY or (top.kind == PROVINCE and top.country in PEOPLED_LANDS))
-            and not rivals
-            and sign.sum > -2
-        ):
-            scene.add(top, name.key)
     choices: list[Choice] = []
     for _ in range(3):
         choices = []
         for number, name in enumerate(names):
-            peers = [
-                tops[peer] for peer in links.peers.get(number, ()) if not best[min(number, peer)].holder
-            ]  # "Paris, Texas" is no list
-            row = _choose(name, candidates[number], peers, scene)
+            others = [other for other in links.peers.get(number, ()) if not best[min(number, other)].holder]
+            row = _choose(name, candidates[number], [tops[other] for other in others], scene)
             for_place = signs[number].sum + weigh_as_place(row.entry, name, scene)
-            for_place += 1.0 if number in links.inside else 0.0
-            if row.holder:
-                for_place += 3.0
-            elif row.entry.kind in (TOWN, DISTRICT):
+            for_place += (3.0 if row.holder else 0.0) + (1.0 if number in links.inside else 0.0)
+            if not row.holder and row.entry.kind in (TOWN, DISTRICT):
                 for_place -= suspicion.get(name.key, 0.0)
-            is_guess = (
-                row.entry.kind == DISTRICT
-                and len(candidates[number]) > 1
-                and not row.holder
-                and not scene.knows_province(row.entry, name.key)
-            )
+            is_guess = _is_one_of_many(row, candidates[number]) and not scene.knows_province(row.entry, name.key)
             choices.append(Choice(row.entry, row.holder, for_place, is_guess))
         choices = _agree(names, choices, links)
-        scene = Scene()
-        for name, choice in zip(names, choices, strict=True):
-            if choice.for_place >= SURE and not choice.is_guess:
-                scene.add(choice.entry, name.key)
+        scene = _draw_scene(names, choices)
         tops = [choice.entry for choice in choices]
     return choices
 
 
+def _is_one_of_many(row: Candidate, candidates: list[Candidate]) -> bool:
+    """Whether a county has a namesake about as well known, as Lincoln County has and Orange County has not."""
+    if row.entry.kind != DISTRICT or row.holder:
+        return False
+    return any(
+        other is not row and other.entry.kind == DISTRICT and other.score > row.score - 0.6 for other in candidates
+    )
+
+
+def _begin_scene(names: list[Name], signs: list[Signs], tops: list[Entry]) -> Scene:
+    """The scene before the first round: countries and well known states whose names are no other country's or state's."""
+    scene = Scene()
+    for name, sign, top in zip(names, signs, tops, strict=True):
+        is_known = top.kind == COUNTRY or (top.kind == PROVINCE and top.country in PEOPLED_LANDS)
+        rivals = (entry for entry in name.found.entries if entry.kind in (COUNTRY, PROVINCE))
+        if is_known and sign.sum > -2 and all(entry.country == top.country for entry in rivals):
+            scene.add(top, name.key)
+    return scene
+
+
+def _draw_scene(names: list[Name], choices: list[Choice]) -> Scene:
+    """The scene that a round's sure choices make."""
+    scene = Scene()
+    for name, choice in zip(names, choices, strict=True):
+        if choice.for_place >= SURE and not choice.is_guess:
+            scene.add(choice.entry, name.key)
+    return scene
+
+
 def weigh_suspicion(names: list[Name], signs: list[Signs]) -> dict[str, float]:
-    """By key, what speaks against a town of a name that elsewhere in the report is a person's or part of an organisation's."""
-    suspicion = {name.key: 1.5 for name, sign in zip(names, signs, strict=True) if sign.is_body}
+    """
+    By key, what speaks against a town of a name that elsewhere in the report is a person's or part of an organisation's: more
+    where no mention stands behind "in" or the like.
+    """
+    as_place = {name.key for name, sign in zip(names, signs, strict=True) if sign.sum >= 1.0}
+    suspicion = {
+        name.key: 1.5 for name, sign in zip(names, signs, strict=True) if sign.is_body and name.key not in as_place
+    }
     for name, sign in zip(names, signs, strict=True):
-        if sign.sum >= 1.0:
-            suspicion.pop(name.key, None)
-    return suspicion | {name.key: 3.0 for name, sign in zip(names, signs, strict=True) if sign.is_person}
+        if sign.is_person:
+            suspicion[name.key] = 3.0 if name.key in as_place else 5.0
+    return suspicion
 
 
-def list_candidates(number: int, names: list[Name], links: Links) -> list[Candidate]:
-    """What a name can be, with the score that does not depend on the scene; the hopeless are left out."""
-    name = names[number]
-    holder_name = names[links.holder[number]] if number in links.holder else None
-    inside = names[links.inside[number]] if number in links.inside else None
-    is_country_too = any(entry.kind == COUNTRY for entry in name.found.entries)
+def find_holders(names: list[Name], links: Links) -> dict[int, dict[int, list[Entry]]]:
+    """For each name with another as its holder: which of its entries (by id) lies in which of the other's."""
+    found: dict[int, dict[int, list[Entry]]] = {}
+    for number, other in links.holder.items():
+        is_country_too = any(entry.kind == COUNTRY for entry in names[number].found.entries)
+        by_comma = number in links.by_comma
+        held = {
+            entry.id: holders
+            for entry in names[number].found.entries
+            if (holders := _list_holders(entry, names[other], by_comma=by_comma, is_country_too=is_country_too))
+        }
+        if held:
+            found[number] = held
+    return found
+
+
+def _list_holders(entry: Entry, other: Name, *, by_comma: bool, is_country_too: bool) -> list[Entry]:
+    """The places that hold the entry, by the words: but "Mexico, China, Japan" is a list, though Maine has both a Mexico and a China."""
+    holders = []
+    for holder in other.found.entries:
+        if holder.country != entry.country or (holder.kind == TOWN and by_comma and holder.population < 300_000):
+            continue
+        if holder.kind in (COUNTRY, TOWN, DISTRICT) and is_country_too and entry.kind in (TOWN, DISTRICT):
+            continue
+        if is_within(entry, holder):
+            holders.append(holder)
+    return holders
+
+
+def list_candidates(name: Name, holders: dict[int, list[Entry]], holding: set[int]) -> list[Candidate]:
+    """What a name can be, with the score that does not depend on the scene; the hopeless are left out. `holding` are ids of entries."""
     rows = []
     for entry in name.found.entries:
-        score = weigh_prior(entry, name)
-        holder = (
-            find_holder(entry, holder_name, by_comma=number in links.by_comma, is_country_too=is_country_too)
-            if holder_name
-            else None
-        )
-        score += 5.0 if holder else 0.0
-        if inside and any(is_within(held, entry) for held in inside.found.entries):
-            score += 3.0
-        rows.append(Candidate(entry, score, holder))
+        score = weigh_prior(entry, name) + (5.0 if entry.id in holders else 0.0) + (3.0 if entry.id in holding else 0.0)
+        rows.append(Candidate(entry, score, holders[entry.id][0] if entry.id in holders else None))
     rows = [_put_behind_town(row, rows, name) for row in rows]
     best = max(row.score for row in rows)
     return [row for row in rows if row.score > best - MOST_FROM_SCENE]
@@ -132,18 +168,6 @@ def _put_behind_town(row: Candidate, rows: list[Candidate], name: Name) -> Candi
         return row
     towns = [town.score for town in rows if town.entry.kind == TOWN and town.entry.province == row.entry.province]
     return Candidate(row.entry, min(row.score, max(towns) - 0.5), row.holder) if towns else row
-
-
-def find_holder(entry: Entry, holder_name: Name, *, by_comma: bool, is_country_too: bool) -> Entry | None:
-    """The place that holds the entry, by the words: but "Mexico, China, Japan" is a list, though Maine has both a Mexico and a China."""
-    for holder in holder_name.found.entries:
-        if holder.kind == TOWN and by_comma and holder.population < 300_000:
-            continue
-        if holder.kind in (COUNTRY, TOWN, DISTRICT) and is_country_too and entry.kind in (TOWN, DISTRICT):
-            continue
-        if is_within(entry, holder):
-            return holder
-    return None
 
 
 def _choose(name: Name, candidates: list[Candidate], peers: list[Entry], scene: Scene) -> Candidate:
@@ -181,12 +205,7 @@ def weigh_prior(entry: Entry, name: Name) -> float:
     after = name.after.text.lower() if name.after else ""
     if after in TYPE_WORDS or name.type_word in TYPE_WORDS:
         score += 3.5 if entry.kind in (PROVINCE, DISTRICT) else 0
-    elif (after == "city" and name.after and not name.after.is_capital) or name.type_word in (
-        "city",
-        "town",
-        "village",
-        "suburb",
-    ):
+    elif name.type_word in TOWN_WORDS or (after == "city" and name.after and not name.after.is_capital):
         score += 3.0 if entry.kind == TOWN else 0
     score += PREFERRED.get((name.key, entry.kind), 0.0)
     if entry.id not in name.found.aliases:

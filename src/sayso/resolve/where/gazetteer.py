@@ -95,7 +95,7 @@ class Gazetteer:
         self._entries = entries.split(b"\n")
         self._keys = keys.decode().split("\n")
         self._found: dict[str, Found | None] = {}
-        self._codes = self._read_codes()
+        self._codes = self._number_codes()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -125,19 +125,19 @@ class Gazetteer:
 
     def find_code(self, code: str) -> Entry:
         """The country or province with a code: "US", "US.TX". Raises `KeyError` for an unknown one."""
-        return self._codes[code]
+        return self.entry(self._codes[code])
 
     def has_code(self, code: str) -> bool:
         """Whether a country or province has this code."""
         return code in self._codes
 
-    def _read_codes(self) -> dict[str, Entry]:
+    def _number_codes(self) -> dict[str, int]:
         codes = {}
-        for number in range(len(self._entries)):
-            entry = self.entry(number)
-            if entry.kind not in (COUNTRY, PROVINCE):
+        for number, line in enumerate(self._entries):
+            _, kind, country, province, _ = line.split(b"\t", 4)
+            if kind not in (b"C", b"A"):
                 break  # countries and provinces come first
-            codes[entry.province or entry.country or ""] = entry
+            codes[(province or country).decode()] = number
         return codes
 
     def _read_key(self, key: str) -> Found | None:

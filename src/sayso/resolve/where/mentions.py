@@ -16,6 +16,9 @@ _GAP = re.compile(r"(?:['’]s)?[ \u00a0]|[-–]|\.[ \u00a0]")
 _BEFORE_POINT = ("St", "Ste", "Ft", "Mt", "Pt", "D")
 _LONGEST = 6
 
+LOWER_STARTS = ("al", "el", "ad", "ash", "an", "sub")
+"""A name may begin with one of these and a hyphen: "al-Hasakah", "sub-Saharan Africa"."""
+
 
 class Word(NamedTuple):
     """A word of the text, without a possessive ending; `glue` is what stands between it and the next word, at most 40 characters."""
@@ -54,7 +57,7 @@ class Name:
 def split_words(text: str) -> list[Word]:
     """The words of a text with their places."""
     matches = list(_WORD.finditer(text))
-    starts = [match.start() for match in matches[1:]] + [len(text)]
+    starts = [*(match.start() for match in matches[1:]), len(text)][: len(matches)]
     words = []
     for match, following in zip(matches, starts, strict=True):
         word, (start, end) = match.group(), match.span()
@@ -71,22 +74,30 @@ def find_names(text: str, words: list[Word], gazetteer: Gazetteer, people: Seque
     place = person = 0
     while place < len(words):
         word = words[place]
+        if not word.is_capital and not (word.glue == "-" and word.text in LOWER_STARTS):
+            place += 1
+            continue
         while person < len(taken) and taken[person].end <= word.start:
             person += 1
         limit = taken[person].start if person < len(taken) else len(text)
         name = None
-        if limit >= word.end and (
-            word.is_capital or (word.glue == "-" and word.text in ("al", "el", "ad", "ash", "an", "sub"))
-        ):
-            name = _find_short_form(text, words, place, gazetteer) or _find_longest(
-                text, words, place, gazetteer, limit
-            )
-        if (
-            name is not None and name.found.entries
-        ):  # a key without entries is a longer name that is no place: "Wells Fargo"
+        if limit >= word.end:
+            follows_place = _follows_place(names, place, gazetteer)
+            name = _find_short_form(text, words, place, gazetteer, follows_place=follows_place)
+            name = name or _find_longest(text, words, place, gazetteer, limit)
+        # A key without entries is a longer name that is no place: "Wells Fargo". Its words are passed over.
+        if name is not None and name.found.entries:
             names.append(name)
         place = place + 1 if name is None else name.last + 1
     return names
+
+
+def _follows_place(names: list[Name], place: int, gazetteer: Gazetteer) -> bool:
+    """Whether the word right before is a name of the table, and no surname behind a first name."""
+    if not names or names[-1].last != place - 1:
+        return False
+    before = names[-1].before
+    return before is None or before.text.lower() not in gazetteer.first_names
 
 
 def _find_longest(text: str, words: list[Word], first: int, gazetteer: Gazetteer, limit: int) -> Name | None:
@@ -179,14 +190,21 @@ def _continues(word: Word, following: Word) -> bool:
     return word.glue[0] != "." or word.text in _BEFORE_POINT
 
 
-def _find_short_form(text: str, words: list[Word], place: int, gazetteer: Gazetteer) -> Name | None:
-    """A state by its short form, which counts only behind a comma and a name ("Springfield, Ill.") or in brackets ("Doe (D-Calif.)")."""
+def _find_short_form(
+    text: str, words: list[Word], place: int, gazetteer: Gazetteer, *, follows_place: bool
+) -> Name | None:
+    """
+    A state by its short form, which counts only behind a comma and a name ("Springfield, Ill.") or in brackets ("Doe (D-Calif.)").
+    Two capitals behind a comma need a place before them: "Ann Roe, SC" is a barrister.
+    """
     word = words[place]
     code = STATE_SHORT_FORMS.get(word.text.replace(".", ""))
     if code is None or place == 0 or not words[place - 1].is_capital:
         return None
-    is_of_party = words[place - 1].text in ("D", "R", "I") and words[place - 1].glue == "-"
-    if words[place - 1].glue not in (", ", " (") and not is_of_party:
+    before = words[place - 1]
+    is_in_brackets = before.glue == " (" or (before.text in ("D", "R", "I") and before.glue == "-")
+    is_behind_comma = before.glue == ", " and (follows_place or "." in word.text or not word.text.isupper())
+    if not is_in_brackets and not is_behind_comma:
         return None
     end = word.end + 1 if text[word.end : word.end + 1] == "." and not word.text.isupper() else word.end
     found = Found((gazetteer.find_code(code),), frozenset(), is_word=False, is_person=False)

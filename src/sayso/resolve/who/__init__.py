@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sayso.records import Entity, Reading, Span, Speaker
 from sayso.resolve.who.chains import resolve_sources
+from sayso.resolve.who.countries import add_local_countries
 from sayso.resolve.who.drafts import gather_cast, make_entities
 from sayso.resolve.who.names import find_names
 from sayso.resolve.who.table import load_table
@@ -21,11 +22,9 @@ __all__ = ["resolve_speakers"]
 def resolve_speakers(
     text: str, reading: Reading, *, title: str | None, outlet: str | None, published: str | None
 ) -> tuple[tuple[Entity, ...], tuple[tuple[Speaker, ...], ...]]:
-    """
-    The entities of a report, and the speakers of each attribution in order: several for a joint source, none where there is no source.
-    """
-    table = load_table()
+    """The entities of a report, and the speakers of each attribution in order: several for a joint source, none where there is no source."""
     words = split_words(text)
+    table = add_local_countries(words, load_table())
     sources = [_join_pieces(attribution.sources) for attribution in reading.attributions]
     spans = [span for span in sources if span is not None]
     cast = gather_cast(words, find_names(words, table, find_breaks(words, spans)), table, spans)

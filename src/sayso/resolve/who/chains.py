@@ -1,6 +1,4 @@
-"""
-The sources of a reading in order: first those with words of their own, then every pronoun of the text, from the first to the last.
-"""
+"""The sources of a reading in order: first those with words of their own, then every pronoun of the text, from the first to the last."""
 
 from __future__ import annotations
 
@@ -8,10 +6,31 @@ from bisect import bisect_left
 
 from sayso.records import Reading, Span
 from sayso.resolve.who.drafts import Cast, Draft
-from sayso.resolve.who.pronouns import FIRST, GENDER, IT, PRONOUNS, RELATIVE, SECOND, THEY, WEIGHTS, Context, Mention, list_candidates, rank_people
-from sayso.resolve.who.sources import Found, find_people_phrases, name_at, owner_of, resolve_phrase
+from sayso.resolve.who.pronouns import (
+    FIRST,
+    GENDER,
+    PRONOUNS,
+    RELATIVE,
+    SECOND,
+    THEY,
+    WEIGHTS,
+    Context,
+    Mention,
+    list_candidates,
+    rank_people,
+)
+from sayso.resolve.who.sources import (
+    DEFINITE,
+    INDEFINITE,
+    Found,
+    find_people_phrases,
+    name_at,
+    owner_of,
+    resolve_phrase,
+    split_joint,
+)
 from sayso.resolve.who.titles import PREPOSITIONS
-from sayso.resolve.who.words import is_modifier, is_subject
+from sayso.resolve.who.words import is_modifier, is_subject, looks_finite
 
 SURE = 0.75
 """The probability from which a he or she is answered."""
@@ -30,13 +49,27 @@ def find_pronoun(cast: Cast, span: Span) -> int | None:
     if not inside or len(inside) > 3 or cast.words.lower[inside.start] not in PRONOUNS:
         return None
     rest = [cast.words.lower[i] for i in inside][1:]
-    return inside.start if all(w in ("himself", "herself", "themselves", "itself", "too", "also", "alone", "all", "both", "own") for w in rest) else None
+    return (
+        inside.start
+        if all(
+            w in ("himself", "herself", "themselves", "itself", "too", "also", "alone", "all", "both", "own")
+            for w in rest
+        )
+        else None
+    )
 
 
 class Chain:
     """One pass over the people and pronouns of a report. `run` fills the speakers of the pronoun sources."""
 
-    def __init__(self, cast: Cast, reading: Reading, sources: list[Span | None], found: list[list[Found]], pronouns: dict[int, list[int]]) -> None:
+    def __init__(
+        self,
+        cast: Cast,
+        reading: Reading,
+        sources: list[Span | None],
+        found: list[list[Found]],
+        pronouns: dict[int, list[int]],
+    ) -> None:
         self.cast, self.reading, self.sources, self.found, self.pronouns = cast, reading, sources, found, pronouns
         self.context = Context(mentions={}, counts={}, firsts={})
         self.cues = [attribution.cue.span.start for attribution in reading.attributions]
@@ -45,7 +78,7 @@ class Chain:
         self.answers: dict[int, int] = {}
         self.log: list[tuple[int, list[tuple[float, int]], list[tuple[int, dict[str, float]]]]] | None = None
         self.other: list[Mention] = []
-        self.joint: dict[int, list[int]] = {}
+        self.pairs: list[tuple[int, list[int]]] = []
 
     @classmethod
     def start(cls, cast: Cast, reading: Reading, sources: list[Span | None]) -> Chain:
@@ -56,13 +89,21 @@ class Chain:
         for place, span in enumerate(sources):
             if span is None:
                 continue
-            at = find_pronoun(cast, span)
-            if at is not None:
-                pronouns.setdefault(at, []).append(place)
-            else:
-                if span not in seen:
-                    seen[span] = resolve_phrase(cast, span)
-                found[place] = list(seen[span])
+            if span not in seen:
+                seen[span] = []
+                for part in split_joint(cast, span):
+                    at = find_pronoun(cast, part)
+                    if at is None:
+                        seen[span] += [
+                            one
+                            for one in resolve_phrase(cast, part)
+                            if one.draft not in {other.draft for other in seen[span]}
+                        ]
+            found[place] = list(seen[span])
+            for part in split_joint(cast, span):
+                at = find_pronoun(cast, part)
+                if at is not None:
+                    pronouns.setdefault(at, []).append(place)
         return cls(cast, reading, sources, found, pronouns)
 
     def run(self) -> None:
@@ -80,35 +121,77 @@ class Chain:
     def list_events(self) -> list[tuple[int, list[Mention]]]:
         """Names, sources with their drafts, and pronouns (with no mentions) by word index."""
         cast, words = self.cast, self.cast.words
-        spoken: dict[int, list[Mention]] = {}
-        for place, span in enumerate(self.sources):
-            if span is None or not self.found[place]:
-                continue
-            inside = words.within(span)
-            for one in self.found[place]:
-                mention = self.make_mention(inside.start, inside.stop - 1, one.draft, len(inside))
-                mention.subject, mention.speaker = True, True
-                spoken.setdefault(inside.start, []).append(mention)
-        events: dict[int, list[Mention]] = dict(spoken)
-        for index, name in enumerate(cast.names):
-            owner = cast.owners[index]
-            if owner is None:
-                continue
-            draft = cast.drafts[owner]
-            if words.heading[name.first] and words.paragraph[name.first] > 0:
-                continue
-            known = events.setdefault(name.first, [])
-            if all(mention.draft != owner for mention in known):
-                known.append(self.make_mention(name.opens, name.last, draft.number, len(name.words)))
+        events = self.list_sources()
+        self.add_names(events)
+        self.pairs = self.list_pairs()
         taken = {i for mentions in events.values() for mention in mentions for i in range(mention.at, mention.last + 1)}
         for first, last, number in find_people_phrases(cast, taken):
             events.setdefault(first, []).append(self.make_mention(first, last, number, 1))
+        self.level_pairs(events)
         for at, lower in enumerate(words.lower):
             if lower in GENDER and at not in events:
                 events[at] = []
         for at in self.pronouns:
             events[at] = []
         return sorted(events.items())
+
+    def list_sources(self) -> dict[int, list[Mention]]:
+        """The sources with words of their own, by the index of their first word."""
+        spoken: dict[int, list[Mention]] = {}
+        for place, span in enumerate(self.sources):
+            if span is None or not self.found[place]:
+                continue
+            inside = self.cast.words.within(span)
+            for one in self.found[place]:
+                mention = self.make_mention(inside.start, inside.stop - 1, one.draft, len(inside))
+                mention.subject, mention.speaker = True, True
+                spoken.setdefault(inside.start, []).append(mention)
+        return spoken
+
+    def add_names(self, events: dict[int, list[Mention]]) -> None:
+        """The names outside of sources; in the sub-headings nobody acts."""
+        cast, words = self.cast, self.cast.words
+        for index, name in enumerate(cast.names):
+            owner = cast.owners[index]
+            if owner is None or (words.heading[name.first] and words.paragraph[name.first] > 0):
+                continue
+            known = events.setdefault(name.first, [])
+            if all(mention.draft != owner for mention in known):
+                known.append(self.make_mention(name.opens, name.last, owner, len(name.words)))
+
+    def level_pairs(self, events: dict[int, list[Mention]]) -> None:
+        """Gives two people joined by "and" the same place in the sentence: neither is the plainer "he"."""
+        for second, both in self.pairs:
+            joined = [
+                mention
+                for mentions in events.values()
+                for mention in mentions
+                if mention.draft in both and second - 12 < mention.last <= second
+            ]
+            subject = any(mention.subject for mention in joined)
+            for mention in joined:
+                mention.subject, mention.modifier = subject, False
+
+    def list_pairs(self) -> list[tuple[int, list[int]]]:
+        """Two persons whom the text joins: "Mike Crapo and Jim Risch", by the index of the second one's last word."""
+        cast, words = self.cast, self.cast.words
+        pairs = []
+        for index in range(1, len(cast.names)):
+            one, other = cast.names[index - 1], cast.names[index]
+            if (
+                other.opens != one.last + 2
+                or words.lower[one.last + 1] != "and"
+                or words.gaps[one.last].strip() not in ("", ",")
+            ):
+                continue
+            both = [
+                owner
+                for owner in (cast.owners[index - 1], cast.owners[index])
+                if owner is not None and cast.drafts[owner].kind == "person"
+            ]
+            if len(set(both)) == 2:
+                pairs.append((other.last, both))
+        return pairs
 
     def make_mention(self, first: int, last: int, draft: int, length: int) -> Mention:
         """What stands at these words: its place in the sentence as far as the words beside it show it."""
@@ -117,12 +200,26 @@ class Chain:
         oblique = not opens and words.gaps[first - 1] == " " and words.lower[first - 1] in PREPOSITIONS
         subject = is_subject(words, first, last)
         modifier = not subject and is_modifier(words, last)
-        return Mention(first, last, draft, subject=subject, modifier=modifier, possessed=words.possessive[last], oblique=oblique, opens=opens, length=length)
+        return Mention(
+            first,
+            last,
+            draft,
+            subject=subject,
+            modifier=modifier,
+            possessed=words.possessive[last],
+            oblique=oblique,
+            opens=opens,
+            length=length,
+        )
 
     def note(self, mention: Mention) -> None:
         """Takes one mention into the context."""
         draft = self.cast.drafts[mention.draft]
-        single = draft.kind in ("person", "office") or (not draft.named and draft.kind == "government" and bool(draft.roles))
+        single = (
+            draft.kind in ("person", "office")
+            or (draft.kind == "unknown" and draft.named)
+            or (not draft.named and draft.kind == "government" and bool(draft.roles))
+        )
         if not single:
             self.other.append(mention)
         else:
@@ -155,7 +252,12 @@ class Chain:
         covering = self.find_covering(at, skip=places)
         speakers = frozenset(one.draft for place in covering for one in self.found[place])
         quotation = words.quotation_at(words.starts[at])
-        direct = frozenset(one.draft for place in covering if quotation is not None and any(quotation.covers(s) or s.covers(quotation) for s in self.contents[place]) for one in self.found[place])
+        direct = frozenset(
+            one.draft
+            for place in covering
+            if quotation is not None and any(quotation.covers(s) or s.covers(quotation) for s in self.contents[place])
+            for one in self.found[place]
+        )
         self.context.avoid = direct | self.find_named_after(at)
         self.context.reporting = speakers - direct
         candidates = list_candidates(cast, self.context, at, gender)
@@ -169,16 +271,33 @@ class Chain:
             draft = cast.drafts[number]
             if draft.gender is None and ranked[0][0] >= 0.8:
                 draft.gender = gender
+                draft.kind = "person" if draft.kind == "unknown" else draft.kind
             why = self.explain(at, draft)
             for place in places:
-                self.found[place] = [Found(number, why)]
+                self.answer(place, [Found(number, why)])
                 draft.add_mention(self.sources[place])  # type: ignore[arg-type]
             opens = at == 0 or words.sentence[at - 1] != words.sentence[at]
-            self.note(Mention(at, at, number, subject=words.lower[at] in ("he", "she"), pronoun=True, speaker=bool(places), opens=opens, sure=ranked[0][0]))
+            self.note(
+                Mention(
+                    at,
+                    at,
+                    number,
+                    subject=words.lower[at] in ("he", "she"),
+                    pronoun=True,
+                    speaker=bool(places),
+                    opens=opens,
+                    sure=ranked[0][0],
+                )
+            )
             self.context.last_pronoun[gender] = number
             return
         for place in places:
-            self.found[place] = [self.leave_open(place, [number for _, number in ranked[:2]], "person")]
+            self.answer(place, [self.leave_open(place, [number for _, number in ranked[:2]], "person")])
+
+    def answer(self, place: int, found: list[Found]) -> None:
+        """Takes whom a pronoun stands for: the only speakers of its source, or one more beside those named ("she and her aides")."""
+        have = {one.draft for one in self.found[place]}
+        self.found[place] = self.found[place] + [one for one in found if one.draft not in have]
 
     def find_named_after(self, at: int) -> frozenset[int]:
         """Whom the same sentence names after a he or she: the pronoun is somebody else ("He described Montalvo")."""
@@ -198,7 +317,11 @@ class Chain:
     def find_covering(self, at: int, *, skip: list[int]) -> list[int]:
         """The attributions within whose content a word stands."""
         start = self.cast.words.starts[at]
-        return [place for place, spans in enumerate(self.contents) if place not in skip and any(span.start <= start < span.end for span in spans)]
+        return [
+            place
+            for place, spans in enumerate(self.contents)
+            if place not in skip and any(span.start <= start < span.end for span in spans)
+        ]
 
     def explain(self, at: int, draft: Draft) -> str:
         word = self.cast.words.bases[at]
@@ -207,7 +330,11 @@ class Chain:
             return f"“{word}” is {name}, who spoke last"
         mention = self.context.mentions.get(draft.number)
         distance = self.cast.words.sentence[at] - self.cast.words.sentence[mention.at] if mention else 0
-        where = ("in the same sentence", "in the sentence before")[distance] if distance < 2 else f"{distance} sentences before"
+        where = (
+            ("in the same sentence", "in the sentence before")[distance]
+            if distance < 2
+            else f"{distance} sentences before"
+        )
         return f"“{word}” is {name}, named {where}"
 
     def leave_open(self, place: int, numbers: list[int], kind: str) -> Found:
@@ -216,7 +343,13 @@ class Chain:
         assert span is not None
         names = [self.cast.drafts[number].name for number in numbers]
         word = span.of(self.cast.words.text)
-        why = f"“{word}” could be {' or '.join(names)}" if len(names) > 1 else f"“{word}” may be {names[0]}, which is not sure" if names else f"the report does not show whom “{word}” means"
+        why = (
+            f"“{word}” could be {' or '.join(names)}"
+            if len(names) > 1
+            else f"“{word}” may be {names[0]}, which is not sure"
+            if names
+            else f"the report does not show whom “{word}” means"
+        )
         draft = self.cast.add(word, kind, why, named=False)
         draft.add_mention(span)
         return Found(draft.number, why)
@@ -224,13 +357,13 @@ class Chain:
     # ------------------------------------------------------------------------------------------------------- other pronouns
 
     def read_relative(self, at: int, places: list[int]) -> None:
-        """ "who" and "which" stand for what is right before them. """
+        """Reads "who" and "which": they stand for what is right before them."""
         words = self.cast.words
         for place in places:
             result: Found | None = None
             if at > 0 and words.sentence[at - 1] == words.sentence[at]:
                 result = self.find_antecedent(at)
-            self.found[place] = [result or self.leave_open(place, [], "unknown")]
+            self.answer(place, [result or self.leave_open(place, [], "unknown")])
             span = self.sources[place]
             if result is not None and span is not None:
                 self.cast.drafts[result.draft].add_mention(span)
@@ -247,31 +380,69 @@ class Chain:
             owner = owner_of(cast, name)
             if owner is not None and not self.is_inside_description(name.opens):
                 return Found(owner.number, f"“{words.bases[at]}” stands for {owner.name}, right before it")
-        first = before
-        sentence = words.sentence[at]
-        while first > 0 and words.sentence[first - 1] == sentence and before - first < 10 and words.gaps[first - 1].strip() == "":
-            if words.lower[first] in ("the", "a", "an", "those", "some", "many", "his", "her", "their", "its", "people", "anyone", "someone", "others") or words.possessive[first - 1]:
-                break
-            first -= 1
+        if words.lower[at] == "that" and words.gaps[at - 1].strip():
+            return None  # "In Ohio, that meant": no relative pronoun
+        first = self.find_phrase_start(before)
+        if (
+            words.gaps[at - 1].strip() == ","
+            and first > 1
+            and words.lower[first - 1] in ("of", "at", "for", "in", "from", "with")
+        ):
+            outer = name_at(cast, first - 2)
+            owner = owner_of(cast, outer) if outer is not None and outer.last == first - 2 else None
+            if owner is not None and owner.kind == "person":
+                return Found(
+                    owner.number, f"“{words.bases[at]}” stands for {owner.name}, whom the words before it describe"
+                )
+            if words.lower[first - 2] in cast.table.roles:
+                first = self.find_phrase_start(first - 2)
         owner_before = self.name_before_comma(first)
         if owner_before is not None:
-            return Found(owner_before.number, f"“{words.bases[at]}” stands for {owner_before.name}, whom the words before it describe")
+            return Found(
+                owner_before.number,
+                f"“{words.bases[at]}” stands for {owner_before.name}, whom the words before it describe",
+            )
         if name is not None and name.last == before and owner_of(cast, name) is not None:
             owner = owner_of(cast, name)
             assert owner is not None
             return Found(owner.number, f"“{words.bases[at]}” stands for {owner.name}, right before it")
-        if words.lower[first] in ("and", "or", "but", "said", "in", "on", "at") and first < before:
-            first += 1
         found = resolve_phrase(cast, Span(words.starts[first], words.ends[before]))
         if not found:
             return None
         draft = cast.drafts[found[0].draft]
         return Found(draft.number, f"“{words.bases[at]}” stands for “{draft.name}”, right before it")
 
+    def find_phrase_start(self, last: int) -> int:
+        """The first word of the noun phrase that ends at a word: back to its determiner, at most to a verb, a preposition or a mark."""
+        words = self.cast.words
+        first = last
+        while (
+            first > 0
+            and last - first < 8
+            and words.sentence[first - 1] == words.sentence[last]
+            and words.gaps[first - 1] in (" ", "\u00a0", "-")
+        ):
+            lower, before = words.lower[first], words.lower[first - 1]
+            if lower in DEFINITE or lower in INDEFINITE or lower in ("those", "people", "anyone", "someone", "others"):
+                break
+            if (
+                before in PREPOSITIONS
+                or before in ("and", "or", "but", "said", "says", "than", "not", "only")
+                or (looks_finite(words, first - 1) and not words.possessive[first - 1])
+            ):
+                break
+            first -= 1
+        return first
+
     def is_inside_description(self, opens: int) -> bool:
         """Whether a name belongs to a longer description of somebody else: "a spokesman for Roe, who"."""
         words = self.cast.words
-        return opens > 0 and words.gaps[opens - 1] == " " and words.lower[opens - 1] in ("of", "for", "with", "at", "to") and not words.initial[opens]
+        return (
+            opens > 0
+            and words.gaps[opens - 1] == " "
+            and words.lower[opens - 1] in ("of", "for", "with", "at", "to")
+            and not words.initial[opens]
+        )
 
     def name_before_comma(self, first: int) -> Draft | None:
         """The person before the comma that opens an apposition: "Jane Roe, a nurse, who"."""
@@ -283,10 +454,16 @@ class Chain:
             at -= 1
         name = name_at(cast, at)
         owner = owner_of(cast, name) if name is not None else None
-        return owner if owner is not None and owner.kind == "person" and words.lower[first] in ("a", "an", "the", "his", "her", "their") else None
+        return (
+            owner
+            if owner is not None
+            and owner.kind == "person"
+            and words.lower[first] in ("a", "an", "the", "his", "her", "their")
+            else None
+        )
 
     def read_thing(self, at: int, places: list[int]) -> None:
-        """it and they: the body or the people that spoke or stood as the subject in this sentence or the one before."""
+        """It and they: the body or the people that spoke or stood as the subject in this sentence or the one before."""
         words = self.cast.words
         lower = words.lower[at]
         plural = lower in THEY
@@ -299,29 +476,57 @@ class Chain:
                     name = draft.name if draft.named else f"“{draft.name}”"
                     found = [Found(number, f"“{words.bases[at]}” is {name}, named shortly before")]
             if found:
-                self.found[place] = found
+                self.answer(place, found)
                 for one in found:
                     span = self.sources[place]
                     assert span is not None
                     self.cast.drafts[one.draft].add_mention(span)
                     self.note(Mention(at, at, one.draft, subject=True, pronoun=True, speaker=True))
             else:
-                self.found[place] = [self.leave_open(place, [], "group" if plural else "unknown")]
+                self.answer(place, [self.leave_open(place, [], "group" if plural else "unknown")])
 
     def find_joint(self, at: int) -> list[Found]:
         """Two speakers named together in the sentence before: "the two ministers" of "they"."""
         start = self.cast.words.starts[at]
+        words = self.cast.words
+        pair = next(
+            (
+                pair
+                for pair in reversed(self.pairs)
+                if pair[0] < at and words.sentence[at] - words.sentence[pair[0]] <= 1
+            ),
+            None,
+        )
+        if pair is not None and not any(
+            mention.at > pair[0] and self.cast.drafts[mention.draft].kind in ("group", "organization")
+            for mention in self.other
+            if mention.at < at
+        ):
+            return [
+                Found(number, f"“{words.bases[at]}” are the two whom the text names together before")
+                for number in pair[1]
+            ]
         place = bisect_left(self.cues, start) - 1
         if place < 0 or len(self.found[place]) < 2:
             return []
         span = self.sources[place]
-        if span is None or self.cast.words.sentence[at] - self.cast.words.sentence[self.cast.words.first_at(span.start)] > 1:
+        if (
+            span is None
+            or self.cast.words.sentence[at] - self.cast.words.sentence[self.cast.words.first_at(span.start)] > 1
+        ):
             return []
-        return [Found(one.draft, f"“{self.cast.words.bases[at]}” are those who spoke together before") for one in self.found[place]]
+        return [
+            Found(one.draft, f"“{self.cast.words.bases[at]}” are those who spoke together before")
+            for one in self.found[place]
+        ]
 
     def find_other(self, at: int, *, plural: bool) -> int | None:
         words = self.cast.words
-        kinds = ("group", "organization", "armed_group", "government", "media") if plural else ("organization", "armed_group", "government", "media", "document")
+        kinds = (
+            ("group", "organization", "armed_group", "government", "media")
+            if plural
+            else ("organization", "armed_group", "government", "media", "document")
+        )
         best: tuple[float, int] | None = None
         for mention in reversed(self.other):
             draft = self.cast.drafts[mention.draft]
@@ -335,7 +540,7 @@ class Chain:
                 score += 1
             if best is None or score > best[0]:
                 best = (score, mention.draft)
-        return best[1] if best is not None and best[0] >= 1.0 else None
+        return best[1] if best is not None and best[0] >= (1.5 if plural else 1.0) else None
 
     def read_first_person(self, at: int) -> None:
         """I and we inside a quotation are the one quoted; you is somebody the report need not name."""
@@ -343,11 +548,19 @@ class Chain:
         for place in self.pronouns[at]:
             word = words.bases[at]
             if words.lower[at] in SECOND:
-                self.found[place] = [self.leave_open(place, [], "unknown")]
+                self.answer(place, [self.leave_open(place, [], "unknown")])
                 continue
             around = [other for other in self.find_covering(at, skip=[place]) if self.found[other]]
             if around:
                 inner = max(around, key=lambda other: min(span.start for span in self.contents[other]))
-                self.found[place] = [Found(one.draft, f"“{word}” is the one quoted, {self.cast.drafts[one.draft].name}") for one in self.found[inner]]
+                self.answer(
+                    place,
+                    [
+                        Found(one.draft, f"“{word}” is the one quoted, {self.cast.drafts[one.draft].name}")
+                        for one in self.found[inner]
+                    ],
+                )
                 continue
-            self.found[place] = [self.leave_open(place, [], "person" if words.lower[at] in ("i", "me", "my") else "group")]
+            self.answer(
+                place, [self.leave_open(place, [], "person" if words.lower[at] in ("i", "me", "my") else "group")]
+            )

@@ -1,18 +1,20 @@
-"""
-Entities in the making: names of one report gathered by whom they name, with roles, countries and reasons.
-"""
+"""Entities in the making: names of one report gathered by whom they name, with roles, countries and reasons."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sayso.records import Entity, Span
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, fold_name, make_slug
-from sayso.resolve.who.titles import Role, read_role_after, read_role_before, read_role_words
+from sayso.resolve.who.titles import RANKS, Role, read_role_after, read_role_before, read_role_words
 from sayso.resolve.who.words import Words, is_subject
 
+_KIN = frozenset(
+    "son daughter wife husband brother sister father mother widow widower niece nephew granddaughter grandson cousin".split()
+)
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -107,8 +109,15 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
             _place_body(cast, index)
         elif len(_name_words(name)) >= 2 and _is_person(cast, index, spoken=index in spoken, surnames=surnames):
             _place_full_name(cast, index)
+    for draft in cast.people():
+        _read_roles(cast, draft)
     for index, name in enumerate(names):
-        if cast.owners[index] is None and name.known is None and len(_name_words(name)) >= 1 and not _is_heading_only(name, words, index, spoken):
+        if (
+            cast.owners[index] is None
+            and name.known is None
+            and len(_name_words(name)) >= 1
+            and not _is_heading_only(name, words, index, spoken)
+        ):
             _place_short_name(cast, index, spoken=index in spoken)
     for draft in cast.people():
         _finish_person(cast, draft)
@@ -123,8 +132,6 @@ def _is_heading_only(name: Name, words: Words, index: int, spoken: set[int]) -> 
 def _names_in_sources(names: list[Name], sources: list[Span]) -> set[int]:
     found: set[int] = set()
     starts = [name.span.start for name in names]
-    from bisect import bisect_left
-
     for span in sources:
         at = bisect_left(starts, span.start)
         while at < len(names) and names[at].span.start < span.end:
@@ -147,9 +154,7 @@ def _name_words(name: Name) -> tuple[str, ...]:
 
 def _is_person_here(name: Name, names: list[Name], table: Table) -> bool:
     """Whether a word of the table is a person's name in this report: "Jordan" where Jordan Ames is named, "Mr. Washington"."""
-    if any(word.lower() in table.ranks for word in name.title[-1:]) and len(name.words) == 1:
-        return True
-    return False
+    return bool(any(word.lower() in table.ranks for word in name.title[-1:]) and len(name.words) == 1)
 
 
 def _is_person(cast: Cast, index: int, *, spoken: bool, surnames: dict[str, int]) -> bool:
@@ -164,7 +169,12 @@ def _is_person(cast: Cast, index: int, *, spoken: bool, surnames: dict[str, int]
         return False
     if len(name.words) > 4 or any(word.lower() in ("of", "for", "and", "the") for word in name.words):
         return False
-    if last in table.name_heads or last in table.media_heads or last in table.organization_nouns or last in table.document_nouns:
+    if (
+        last in table.name_heads
+        or last in table.media_heads
+        or last in table.organization_nouns
+        or last in table.document_nouns
+    ):
         return False
     if spoken or read_role_after(words, name, table) is not None or read_role_before(words, name, table) is not None:
         return True
@@ -194,13 +204,33 @@ def _place_body(cast: Cast, index: int) -> None:
         if cast.words.heading[name.first]:
             return
         assert name.shape is not None
-        country = next((known.country for word in name.words if (known := cast.table.names.get((word,))) and known.kind == "government"), None)
-        key = f"{name.shape}:{make_slug(text)}" if len(name.words) >= 2 else None
+        country = next(
+            (
+                known.country
+                for word in name.words
+                if (known := cast.table.names.get((word,))) and known.kind == "government"
+            ),
+            None,
+        )
+        key = f"{name.shape}:{make_slug(text)}" if len(name.words) >= 2 and not _is_generic(cast, name) else None
         why = f"named in paragraph {cast.words.paragraph[name.first] + 1}; its name is that of {_article(name.shape)}"
         draft = cast.add(text, name.shape, why, words=name.words, key=key, country=country)
     draft.add_mention(name.span, text)
     draft.starts.append(name.first)
     cast.owners[index] = draft.number
+
+
+def _is_generic(cast: Cast, name: Name) -> bool:
+    """Whether many bodies have the name: "Foreign Ministry", "Supreme Court", "House Judiciary Committee" of no country."""
+    table = cast.table
+    generic = (
+        table.role_adjectives
+        | table.name_heads
+        | table.organization_nouns
+        | table.roles
+        | {"of", "the", "for", "and", "&", "on", "to"}
+    )
+    return all(word.lower() in generic for word in name.words)
 
 
 def _article(kind: str) -> str:
@@ -238,7 +268,9 @@ def _is_same_person(draft: Draft, name: Name, spoken: tuple[str, ...], table: Ta
     middle = {word.strip(".").lower() for word in (*draft.words[1:-1], *spoken[1:-1])}
     if one.lower() in middle or other.lower() in middle:
         return True
-    return min(len(one), len(other)) >= 3 and (one.lower().startswith(other.lower()) or other.lower().startswith(one.lower()))
+    return min(len(one), len(other)) >= 3 and (
+        one.lower().startswith(other.lower()) or other.lower().startswith(one.lower())
+    )
 
 
 def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
@@ -249,18 +281,26 @@ def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
         return
     draft = find_person(cast, words, name.gender, name.first)
     if draft is None:
-        draft = _find_body(cast, words)
-    if draft is None and (name.shape == "person" or (spoken and name.shape is None and not name.in_place and len(words) <= 2)):
-        draft = _find_short(cast, words)
-        if draft is None:
-            paragraph = cast.words.paragraph[name.first] + 1
-            draft = cast.add(" ".join(words), "person", f"named in paragraph {paragraph}, only by this name", words=words)
-    if draft is None and _may_be_person(cast, name):
-        draft = _find_short(cast, words) or cast.add(" ".join(words), "person", f"named in paragraph {cast.words.paragraph[name.first] + 1}, only by this name", words=words, weak=True)
+        draft = _find_body(cast, words) if spoken and not name.in_place else None
+    if draft is None and (
+        name.shape == "person" or (spoken and _may_speak(cast, name, words)) or _may_be_person(cast, name)
+    ):
+        is_person = (
+            name.shape == "person"
+            or len(words) > 1
+            or cast.table.is_first_name(words[0])
+            or fold_name(words[0]) in cast.table.surnames
+        )
+        why = f"named in paragraph {cast.words.paragraph[name.first] + 1}, only by this name"
+        draft = _find_short(cast, words) or cast.add(
+            " ".join(words), "person" if is_person else "unknown", why, words=words, weak=True
+        )
+        draft.weak = draft.weak and not spoken
     if draft is None:
         return
     if name.shape == "person":
         draft.weak = False
+        draft.kind = "person" if draft.kind == "unknown" else draft.kind
     draft.add_mention(name.span, " ".join(words))
     draft.starts.append(name.first)
     if name.gender and not draft.gender:
@@ -268,15 +308,51 @@ def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
     cast.owners[index] = draft.number
 
 
+def _may_speak(cast: Cast, name: Name, words: tuple[str, ...]) -> bool:
+    """Whether a short name in a source may be somebody: it is no place and no common word that only opens a sentence."""
+    if (
+        name.shape is not None
+        or len(words) > 2
+        or any(other.in_place and other.words == name.words for other in cast.names)
+    ):
+        return False
+    if len(words) == 2 or not cast.words.initial[name.first]:
+        return True
+    return (
+        any(other.words == words and not cast.words.initial[other.first] for other in cast.names)
+        or fold_name(words[0]) in cast.table.surnames
+    )
+
+
 def _may_be_person(cast: Cast, name: Name) -> bool:
     """Whether a single unknown word stands where people stand: before a verb or with a possessive, and is no common word."""
     words, lower = cast.words, name.words[0].lower()
-    if len(name.words) > 1 or name.shape is not None or name.in_place or lower in cast.common or words.heading[name.first] or len(lower) < 3:
+    if (
+        len(name.words) > 1
+        or name.shape is not None
+        or name.in_place
+        or lower in cast.common
+        or words.heading[name.first]
+        or len(lower) < 3
+    ):
         return False
-    lists = (cast.table.name_heads, cast.table.organization_nouns, cast.table.document_nouns, cast.table.media_nouns, cast.table.group_nouns, cast.table.openers, cast.table.roles, cast.table.role_adjectives)
+    lists = (
+        cast.table.name_heads,
+        cast.table.organization_nouns,
+        cast.table.document_nouns,
+        cast.table.media_nouns,
+        cast.table.group_nouns,
+        cast.table.openers,
+        cast.table.roles,
+        cast.table.role_adjectives,
+    )
     if any(lower in entries for entries in lists) or name.words[0] in cast.table.states:
         return False
-    if words.initial[name.first] and (words.gaps[name.last] != " " or lower.endswith("s")) and not cast.table.is_first_name(lower):
+    if (
+        words.initial[name.first]
+        and (words.gaps[name.last] != " " or lower.endswith("s"))
+        and not cast.table.is_first_name(lower)
+    ):
         return False
     return cast.table.is_first_name(lower) or words.possessive[name.last] or is_subject(words, name.opens, name.last)
 
@@ -286,19 +362,37 @@ def is_plain_noun(cast: Cast, at: int) -> bool:
     lower, table = cast.words.lower[at], cast.table
     if find_person(cast, (cast.words.bases[at],), None, at) is not None:
         return False
-    lists = (table.group_nouns, table.government_people, table.armed_people, table.document_nouns, table.media_nouns, table.organization_nouns, table.roles)
-    return any(lower in entries for entries in lists) or (lower.endswith("s") and lower[:-1] in table.roles) or lower in cast.common
+    lists = (
+        table.group_nouns,
+        table.government_people,
+        table.armed_people,
+        table.document_nouns,
+        table.media_nouns,
+        table.organization_nouns,
+        table.roles,
+    )
+    return (
+        any(lower in entries for entries in lists)
+        or (lower.endswith("s") and lower[:-1] in table.roles)
+        or lower in cast.common
+    )
 
 
 def _find_short(cast: Cast, words: tuple[str, ...]) -> Draft | None:
-    return next((d for d in cast.people() if len(d.words) == len(words) and d.words == words), None)
+    return next((d for d in cast.drafts if d.named and d.kind in ("person", "unknown") and d.words == words), None)
 
 
 def _find_body(cast: Cast, words: tuple[str, ...]) -> Draft | None:
     """The organization of which the words are the first or the last words of its name, if there is only one."""
     if len(words) > 2 or len(words[0]) < 4:
         return None
-    found = [d for d in cast.drafts if d.kind in ("organization", "media") and len(d.words) > len(words) and (d.words[: len(words)] == words or d.words[-len(words) :] == words)]
+    found = [
+        d
+        for d in cast.drafts
+        if d.kind in ("organization", "media")
+        and len(d.words) > len(words)
+        and (d.words[: len(words)] == words or d.words[-len(words) :] == words)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -317,7 +411,17 @@ def find_person(cast: Cast, words: tuple[str, ...], gender: str | None, at: int)
         two = tuple(map(fold_name, words))
         found = [d for d in cast.people() if len(d.words) > 2 and tuple(map(fold_name, d.words[-2:])) == two]
     if not found and len(words) == 1:
-        found = [d for d in cast.people() if len(d.words) >= 2 and words[0].lower() in (d.words[0].lower(), *(w.lower() for w in d.words[1:-1] if len(w) > 3))]
+        found = [
+            d
+            for d in cast.people()
+            if len(d.words) >= 2
+            and words[0].lower() in (d.words[0].lower(), *(w.lower() for w in d.words[1:-1] if len(w) > 3))
+        ]
+    if len(words) == 1 and not gender:
+        # a bare surname is hardly the daughter of the one who bears it, unless she is named more
+        others = [d for d in found if not any(role.head in _KIN for role in d.roles)]
+        if others and max(len(d.mentions) for d in others) >= max(len(d.mentions) for d in found):
+            found = others
     if len(found) > 1 and gender:
         found = [d for d in found if _gender(cast, d) in (gender, None)]
     if len(found) <= 1:
@@ -341,18 +445,27 @@ def _gender(cast: Cast, draft: Draft) -> str | None:
     return draft.gender or (cast.table.gender_of(draft.words[0]) if len(draft.words) >= 2 else None)
 
 
-def _finish_person(cast: Cast, draft: Draft) -> None:
-    """Roles from titles and appositions, country, gender and key of a person."""
+def _read_roles(cast: Cast, draft: Draft) -> None:
+    """The roles that titles and appositions give a person."""
     for index, owner in enumerate(cast.owners):
         if owner != draft.number:
             continue
         name = cast.names[index]
-        roles = (read_role_words(name.title, cast.table), read_role_after(cast.words, name, cast.table), read_role_before(cast.words, name, cast.table))
+        roles = (
+            read_role_words(name.title, cast.table),
+            read_role_after(cast.words, name, cast.table),
+            read_role_before(cast.words, name, cast.table),
+        )
         for role in roles:
             if role is not None and role not in draft.roles:
                 draft.roles.append(role)
             if role is not None and role.gender and not draft.gender:
                 draft.gender = role.gender
+
+
+def _finish_person(cast: Cast, draft: Draft) -> None:
+    """Roles of all mentions, country, gender and key of a person."""
+    _read_roles(cast, draft)
     draft.gender = _gender(cast, draft)
     draft.country = next((role.country for role in draft.roles if role.country), None)
     leader = _find_leader(cast, draft)
@@ -367,7 +480,11 @@ def _find_leader(cast: Cast, draft: Draft) -> tuple[str, str] | None:
     """The known leader whom an office and a surname mean: "President Obama"."""
     for role in draft.roles:
         leader = cast.table.leaders.get((role.office or "", fold_name(draft.surname)))
-        if leader is not None and leader[0] and (len(draft.words) == 1 or fold_name(leader[0].split()[0]) == fold_name(draft.words[0])):
+        if (
+            leader is not None
+            and leader[0]
+            and (len(draft.words) == 1 or fold_name(leader[0].split()[0]) == fold_name(draft.words[0]))
+        ):
             return leader
     return None
 
@@ -393,7 +510,7 @@ def make_person_key(cast: Cast, draft: Draft) -> str | None:
 
 
 def _link_abbreviations(cast: Cast) -> None:
-    """"Lomvar Liberation Front (LLF)" and "LLF (Lomvar Liberation Front)" name one body, and so does LLF elsewhere."""
+    """Merges "Lomvar Liberation Front (LLF)" and "LLF (Lomvar Liberation Front)" into one body, and LLF elsewhere with them."""
     for index in range(len(cast.names) - 1):
         one, other = cast.names[index], cast.names[index + 1]
         between = cast.words.text[one.span.end : other.span.start]
@@ -434,7 +551,12 @@ def _merge(cast: Cast, keep: int, drop: int) -> None:
         return
     if len(dropped.words) > len(kept.words):
         kept, dropped, drop = dropped, kept, keep
-    if kept.key and dropped.key and kept.key.split(":")[0] != "organization" and dropped.key.split(":")[0] != "organization":
+    if (
+        kept.key
+        and dropped.key
+        and kept.key.split(":")[0] != "organization"
+        and dropped.key.split(":")[0] != "organization"
+    ):
         return
     for span in dropped.mentions:
         kept.add_mention(span, dropped.name)
@@ -444,6 +566,14 @@ def _merge(cast: Cast, keep: int, drop: int) -> None:
     kept.starts = sorted(kept.starts + dropped.starts)
     dropped.mentions, dropped.starts, dropped.aliases = [], [], []
     cast.owners = [kept.number if owner == drop else owner for owner in cast.owners]
+
+
+def choose_role(roles: list[Role]) -> str | None:
+    """The role that says most: the first that is more than a rank, else the first."""
+    texts = [role.text for role in roles if role.text and role.head not in RANKS] or [
+        role.text for role in roles if role.text
+    ]
+    return texts[0] if texts else None
 
 
 def make_entities(cast: Cast, used: set[int]) -> tuple[tuple[Entity, ...], dict[int, str]]:
@@ -457,7 +587,7 @@ def make_entities(cast: Cast, used: set[int]) -> tuple[tuple[Entity, ...], dict[
             name=draft.name,
             kind=draft.kind,
             key=draft.key,
-            role=next((role.text for role in draft.roles if role.text), None),
+            role=choose_role(draft.roles),
             country=draft.country,
             named=draft.named,
             aliases=tuple(draft.aliases),

@@ -1,6 +1,4 @@
-"""
-Names by their capitals: runs of capitalised words, split into title and name, each with what it looks like.
-"""
+"""Names by their capitals: runs of capitalised words, split into title and name, each with what it looks like."""
 
 from __future__ import annotations
 
@@ -11,18 +9,52 @@ from sayso.records import Span
 from sayso.resolve.who.table import Known, Table
 from sayso.resolve.who.words import Words, joins
 
-_PARTICLES = frozenset("de da del della di dos das du der den van von bin ibn bint al el ul ur la le ter abu ben y e al- st".split())
+_PARTICLES = frozenset(
+    "de da del della di dos das du der den van von bin ibn bint al el ul ur la le ter abu ben y e al- st".split()
+)
 _LINKS = frozenset(("of", "for", "on", "and", "the", "&", "in"))
 _PREPOSITIONS = frozenset(
     "of for in at from to with on by near among against about between under over after before during including like as into through across "
     "within outside inside behind around than per via toward towards amid upon without despite since until".split()
 )
-_PLACE_WORDS = frozenset(("in", "near", "at", "from", "to", "across", "through", "outside", "inside", "around", "into", "off", "throughout", "north", "south", "east", "west"))
+_PLACE_WORDS = frozenset(
+    (
+        "in",
+        "near",
+        "at",
+        "from",
+        "to",
+        "across",
+        "through",
+        "outside",
+        "inside",
+        "around",
+        "into",
+        "off",
+        "throughout",
+        "north",
+        "south",
+        "east",
+        "west",
+    )
+)
 _DROPPED = frozenset(
     "the a an in on at from monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december jan feb mar apr jun jul aug sep sept oct nov dec i he she they we it and but if when while as".split()
 )
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march july september october november december today yesterday tomorrow".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march july september october november december today yesterday tomorrow".split()
+)
+_COMMON_TITLES = frozenset(
+    "independent guardian economist atlantic hill sun time fortune dawn hindu times journal".split()
+)
+_BEFORE_TITLES = frozenset("former ex then acting interim late outgoing incoming retired deputy".split())
+_NO_BODIES = frozenset(
+    "gmt et edt est pst pdt cet cest bst utc am pm tv dvd ceo cfo coo id ok faq hiv aids dna gdp usd eur gbp pc url pdf mph km kg ad bc ii iii iv vi vii".split()
+)
+_PLACE_HEADS = frozenset(
+    "camp fort mount lake port cape operation hurricane hotel highway route bay gulf strait island islands river valley".split()
+)
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ROLE_ADVERBS = re.compile(r"(?:ed|ing|ly)$")
 
@@ -73,21 +105,28 @@ def _find_run_end(words: Words, at: int, table: Table) -> int:
     end = at + 1
     while end < len(words.bases) and joins(words, end - 1):
         if words.capital[end]:
-            if words.lower[end] in _DAYS:
+            if words.lower[end] in _DAYS or (
+                words.lower[end] in table.openers and (words.heading[end] or words.bases[end - 1].endswith("."))
+            ):
                 break
             end += 1
             continue
         after = end
         if words.lower[after] in _PARTICLES:
-            while after + 1 < len(words.bases) and words.lower[after] in _PARTICLES and not words.capital[after] and joins(words, after):
+            while (
+                after + 1 < len(words.bases)
+                and words.lower[after] in _PARTICLES
+                and not words.capital[after]
+                and joins(words, after)
+            ):
                 after += 1
             if words.capital[after]:
                 end = after + 1
                 continue
-        after = _skip_links(words, at, end, table)
-        if after is None:
+        linked = _skip_links(words, at, end, table)
+        if linked is None:
             break
-        end = after + 1
+        end = linked + 1
     return end
 
 
@@ -102,34 +141,60 @@ def _skip_links(words: Words, at: int, end: int, table: Table) -> int | None:
         after += 1
     if after >= len(words.bases) or not words.capital[after] or not all(joins(words, i) for i in range(end, after)):
         return None
-    is_head = head in table.name_heads or (head in table.roles and words.capital[end - 1]) or head in ("secretary", "university", "state")
+    is_person = end - 2 >= at and (table.is_first_name(words.bases[end - 2]) or len(words.bases[end - 2]) == 1)
+    if is_person and head not in table.name_heads:
+        return None
+    is_head = (
+        head in table.name_heads
+        or (head in table.roles and words.capital[end - 1])
+        or head in ("secretary", "university", "state")
+    )
     if link in ("of", "for", "on"):
         return after if is_head and (link != "on" or head in table.name_heads) else None
     # "Department of Health and Human Services", but not "the Department of Health and Angela Merkel"
     inside = any(words.lower[i] in ("of", "for", "on") for i in range(at, end))
-    opens_name = table.is_first_name(words.bases[after]) or words.lower[after] in table.ranks or words.lower[after] in table.roles
+    opens_name = (
+        table.is_first_name(words.bases[after])
+        or words.lower[after] in table.ranks
+        or words.lower[after] in table.roles
+    )
     known = _match_known(words, after, len(words.bases), table)
-    return after if inside and not opens_name and known is None and not any(w in table.ranks for w in words.lower[at:end]) else None
+    return (
+        after
+        if inside and not opens_name and known is None and not any(w in table.ranks for w in words.lower[at:end])
+        else None
+    )
 
 
 def _match_known(words: Words, at: int, limit: int, table: Table) -> tuple[int, Known] | None:
     """The longest name of the table that begins at a word, as (one past its last word, the entry)."""
     for length in range(min(table.longest, limit - at), 0, -1):
         known = table.names.get(tuple(words.bases[at : at + length]))
-        if known is not None and all(words.gaps[i] == " " and not words.possessive[i] for i in range(at, at + length - 1)):
+        if known is not None and all(
+            words.gaps[i] in (" ", "\u00a0") and not words.possessive[i] for i in range(at, at + length - 1)
+        ):
             return at + length, known
     return None
 
 
 def _read_run(words: Words, at: int, end: int, table: Table, common: set[str]) -> list[Name]:
     start = _skip_openers(words, at, end, table, common)
-    if start >= end:
+    if start >= end or _is_dateline(words, at, end) or (end - start == 1 and len(words.bases[start]) == 1):
         return []
     names: list[Name] = []
-    if end - start >= 3 and table.is_first_name(words.bases[start + 1]) and not table.is_first_name(words.bases[start]) and len(words.bases[start]) > 1:
+    if (
+        end - start >= 3
+        and table.is_first_name(words.bases[start + 1])
+        and not table.is_first_name(words.bases[start])
+        and len(words.bases[start]) > 1
+    ):
         # "Real Donald Trump", "Last Year Barack Obama": a common word before a first name is none of the name
         lower = words.lower[start]
-        if (lower in common or lower in table.role_adjectives or lower in table.document_nouns) and lower not in table.roles and (words.bases[start],) not in table.names:
+        if (
+            (lower in common or lower in table.role_adjectives or lower in table.document_nouns)
+            and lower not in table.roles
+            and (words.bases[start],) not in table.names
+        ):
             start += 1
     while start < end:
         name, after = _read_name(words, start, end, table)
@@ -137,6 +202,16 @@ def _read_run(words: Words, at: int, end: int, table: Table, common: set[str]) -
             names.append(name)
         start = after
     return names
+
+
+def _is_dateline(words: Words, at: int, end: int) -> bool:
+    """Whether a run in capitals opens its paragraph as the place of writing: "VELMAR, Tarsenia —", "PARIS (AP) -"."""
+    if at > 0 and words.paragraph[at - 1] == words.paragraph[at]:
+        return False
+    if not all(words.bases[i].isupper() and len(words.bases[i]) > 2 for i in range(at, end)):
+        return False
+    after = words.text[words.ends[end - 1] : words.ends[end - 1] + 45]
+    return re.match(r"(?:,? [^.!?]{0,35}?)?\s*(?:\([^)]{2,25}\)\s*)?(?:—|–|--|- )", after) is not None
 
 
 def _skip_openers(words: Words, at: int, end: int, table: Table, common: set[str]) -> int:
@@ -147,15 +222,25 @@ def _skip_openers(words: Words, at: int, end: int, table: Table, common: set[str
             break
         if words.bases[at] == "New" and at + 1 < end and words.capital[at + 1]:
             break
-        if lower in table.openers and not (table.is_first_name(lower) and at + 1 < end and words.lower[at + 1] not in table.openers):
+        if lower in table.openers and not (
+            table.is_first_name(lower) and at + 1 < end and words.lower[at + 1] not in table.openers
+        ):
             known = _match_known(words, at, len(words.bases), table)
             if known is not None and known[0] - at > 1:
                 break
-            if words.bases[at] in ("US", "IS", "WHO", "IT") or (words.bases[at].isupper() and len(lower) > 1 and not words.heading[at] and not words.initial[at]):
+            if words.bases[at] in ("US", "IS", "WHO", "IT") or (
+                words.bases[at].isupper() and len(lower) > 1 and not words.heading[at] and not words.initial[at]
+            ):
                 break
             at += 1
             continue
-        is_plain = words.initial[at] and lower in common and not table.is_first_name(lower) and lower not in table.roles and lower not in table.ranks
+        is_plain = (
+            words.initial[at]
+            and lower in common
+            and not table.is_first_name(lower)
+            and lower not in table.roles
+            and lower not in table.ranks
+        )
         if is_plain and (words.bases[at],) not in table.names:
             at += 1
             continue
@@ -166,23 +251,43 @@ def _skip_openers(words: Words, at: int, end: int, table: Table, common: set[str
 def _read_name(words: Words, at: int, end: int, table: Table) -> tuple[Name | None, int]:
     """The first name of a run, and where reading goes on."""
     match = _match_known(words, at, end + 3, table)
+    if match is not None and match[1].kind == "media" and match[0] == at + 1 and words.lower[at] in _COMMON_TITLES:
+        match = match if at > 0 and words.lower[at - 1] == "the" else None
     if match is not None:
         after, known = match
         if after >= end:
             return _make_name(words, at, after, at, known.kind, table, known), max(after, end)
-        if not _is_person_first_name(words, at, end, table) and known.form != "demonym" and not _ends_organization(words, after, end, table):
-            if words.lower[after] in table.roles or words.lower[after] in table.ranks or known.kind in ("media", "organization"):
-                name, rest = _split_title(words, at, end, table)
-                if name is not None:
-                    return name, rest
-                return _make_name(words, at, after, at, known.kind, table, known), after
-    if match is not None and match[1].form == "demonym" and match[0] < end and _ends_organization(words, match[0], end, table):
+        if (
+            not _is_person_first_name(words, at, end, table)
+            and known.form != "demonym"
+            and not _ends_organization(words, after, end, table)
+            and (
+                words.lower[after] in table.roles
+                or words.lower[after] in table.ranks
+                or known.kind in ("media", "organization")
+            )
+        ):
+            name, rest = _split_title(words, at, end, table)
+            if name is not None:
+                return name, rest
+            return _make_name(words, at, after, at, known.kind, table, known), after
+    if (
+        match is not None
+        and match[1].form == "demonym"
+        and match[0] < end
+        and _ends_organization(words, match[0], end, table)
+    ):
         return _make_name(words, at, end, at, "organization", table), end
     return _split_title(words, at, end, table, forced=True)
 
 
 def _is_person_first_name(words: Words, at: int, end: int, table: Table) -> bool:
-    return table.is_first_name(words.bases[at]) and at + 1 < end and words.lower[at + 1] not in table.roles and words.lower[at + 1] not in table.name_heads
+    return (
+        table.is_first_name(words.bases[at])
+        and at + 1 < end
+        and words.lower[at + 1] not in table.roles
+        and words.lower[at + 1] not in table.name_heads
+    )
 
 
 def _ends_organization(words: Words, at: int, end: int, table: Table) -> bool:
@@ -190,24 +295,33 @@ def _ends_organization(words: Words, at: int, end: int, table: Table) -> bool:
 
 
 def _split_title(words: Words, at: int, end: int, table: Table, *, forced: bool = False) -> tuple[Name | None, int]:
-    """"Iranian Defence Minister Brigadier General Amir Hatami" is a title and the name after its last role or rank."""
+    """Splits "Iranian Defence Minister Brigadier General Amir Hatami" into a title and the name after its last role or rank."""
     split = at
+    is_body = (
+        words.lower[end - 1] in table.name_heads
+        and end - at >= 2
+        and not (words.lower[at] in table.ranks and words.lower[at] not in table.role_adjectives)
+    )
+    if is_body and not any(table.is_first_name(words.bases[i]) for i in range(at, end)):
+        return _make_name(words, at, end, at, "organization", table), end
     for i in range(at, end):
         lower = words.lower[i]
-        is_title = lower in table.ranks or (lower in table.roles and not (i > at and table.is_first_name(words.bases[i - 1]) and words.lower[i - 1] not in table.roles))
-        if is_title and not (i + 1 < end and words.lower[i + 1] in ("of", "for")) and not (i == at and table.is_first_name(lower) and lower not in table.ranks):
+        after_first = i > at and table.is_first_name(words.bases[i - 1]) and words.lower[i - 1] not in table.roles
+        is_title = (lower in table.ranks and not (after_first and i == end - 1)) or (
+            lower in table.roles and not after_first
+        )
+        if (
+            is_title
+            and not (i + 1 < end and words.lower[i + 1] in ("of", "for"))
+            and not (i == at and table.is_first_name(lower) and lower not in table.ranks)
+        ):
             split = i + 1
-    if split > at:
-        # "Secretary of State John Kerry", "Leader of the Islamic Revolution Ayatollah …": the words after "of" belong to the title.
-        pass
     if split >= end:
         return None, end
     if split > at or forced:
-        shape, first = None, split
-        if split == at:
-            first = _skip_role_of(words, at, end, table)
-            if first >= end:
-                return None, end
+        first = _skip_role_of(words, split, end, table)
+        if first >= end:
+            return None, end
         known = _match_known(words, first, end, table) if first > at else None
         shape = _guess_shape(words, first, end, at < first, table)
         if known is not None and known[0] == end and shape != "person":
@@ -238,35 +352,59 @@ def _guess_shape(words: Words, first: int, end: int, has_title: bool, table: Tab
         last -= 1
     lower, length = words.lower[last], end - first
     starts_as_person = table.is_first_name(words.bases[first])
-    if (lower in table.name_heads and length > 1) or any(words.lower[i] in ("of", "for") and words.lower[i - 1] in table.name_heads for i in range(first + 1, end)):
-        if not (starts_as_person and length == 2 and lower in ("church", "house", "guard", "workers", "group")):
-            return "organization"
+    if not has_title and length >= 2 and words.lower[first] in _PLACE_HEADS:
+        return "place"
+    if length >= 2 and words.lower[first] in ("radio", "tele", "channel") and not has_title:
+        return "media"
+    is_body = (lower in table.name_heads and length > 1) or any(
+        words.lower[i] in ("of", "for") and words.lower[i - 1] in table.name_heads for i in range(first + 1, end)
+    )
+    if is_body and not (starts_as_person and length == 2 and lower in ("church", "house", "guard", "workers", "group")):
+        return "organization"
     if lower in table.media_heads and length >= 2 and not starts_as_person:
         return "media"
     if has_title:
         return "person"
     word = words.bases[first]
-    if length == 1 and 2 <= len(word) <= 6 and word.replace(".", "").isupper() and len(word.replace(".", "")) >= 2:
+    if (
+        length == 1
+        and word.lower() not in _NO_BODIES
+        and 2 <= len(word) <= 6
+        and word.replace(".", "").isupper()
+        and len(word.replace(".", "")) >= 2
+    ):
         return "organization"
     if starts_as_person and 2 <= length <= 5:
         return "person"
     if length >= 2 and len(word) == 1:
         return "person"
+    if (
+        length == 1
+        and re.search(r"[a-z][A-Z]|[a-z]-?\d", word)
+        and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz", "Al", "El", "Du"))
+    ):
+        return "organization"
     return None
 
 
-def _make_name(words: Words, first: int, end: int, opens: int, shape: str | None, table: Table, known: Known | None = None) -> Name:
+def _make_name(
+    words: Words, first: int, end: int, opens: int, shape: str | None, table: Table, known: Known | None = None
+) -> Name:
     title = tuple(words.bases[opens:first])
     gender = None
     for word in title:
         gender = table.ranks.get(word.lower()) or gender
     if known is None:
-        opens, more = _extend_title(words, opens, table)
+        opens, more = _extend_title(words, opens, table, has_title=bool(title))
         title = more + title
     before = words.lower[opens - 1] if opens > 0 and words.gaps[opens - 1] == " " else ""
     if before == "the" and opens > 1:
         before = words.lower[opens - 2]
-    if shape is None and title and any(word.lower() in table.roles or word.lower() in table.ranks for word in title[-1:]):
+    if (
+        shape is None
+        and title
+        and any(word.lower() in table.roles or word.lower() in table.ranks for word in title[-1:])
+    ):
         shape = "person"
     if gender is None and title:
         gender = _gender_of_role(title)
@@ -286,22 +424,65 @@ def _make_name(words: Words, first: int, end: int, opens: int, shape: str | None
 
 def _final_stop(words: Words, last: int) -> int:
     """1 where the name ends in the full stop of "Jr." inside of a sentence."""
-    return int(words.lower[last] in _SUFFIXES and words.gaps[last].startswith(".") and len(words.gaps[last]) > 1 and words.sentence[last] == words.sentence[min(last + 1, len(words.bases) - 1)])
+    return int(
+        words.lower[last] in _SUFFIXES
+        and words.gaps[last].startswith(".")
+        and len(words.gaps[last]) > 1
+        and words.sentence[last] == words.sentence[min(last + 1, len(words.bases) - 1)]
+    )
 
 
 def _gender_of_role(title: tuple[str, ...]) -> str | None:
     for word in reversed(title):
         lower = word.lower()
-        if lower.endswith(("woman", "actress", "wife", "mother", "sister", "daughter", "girlfriend", "queen", "princess", "widow", "niece", "aunt", "grandmother")):
+        if lower.endswith(
+            (
+                "woman",
+                "actress",
+                "wife",
+                "mother",
+                "sister",
+                "daughter",
+                "girlfriend",
+                "queen",
+                "princess",
+                "widow",
+                "niece",
+                "aunt",
+                "grandmother",
+            )
+        ):
             return "f"
-        if lower.endswith(("man", "husband", "father", "brother", "boyfriend", "king", "prince", "nephew", "uncle", "grandfather", "widower")) or lower in ("son", "grandson"):
+        if lower.endswith(
+            (
+                "man",
+                "husband",
+                "father",
+                "brother",
+                "boyfriend",
+                "king",
+                "prince",
+                "nephew",
+                "uncle",
+                "grandfather",
+                "widower",
+            )
+        ) or lower in ("son", "grandson"):
             return "m"
     return None
 
 
-def _extend_title(words: Words, opens: int, table: Table) -> tuple[int, tuple[str, ...]]:
+def _extend_title(words: Words, opens: int, table: Table, *, has_title: bool) -> tuple[int, tuple[str, ...]]:
     """Lower-case words of a role before a name: "said former police chief Jane Roe" gives (…, ("former", "police", "chief"))."""
     at = opens
+    if (
+        has_title
+        and at > 0
+        and words.gaps[at - 1] == " "
+        and words.lower[at - 1] in _BEFORE_TITLES
+        and not words.capital[at - 1]
+    ):
+        return at - 1, (words.bases[at - 1],)
     if at == 0 or words.gaps[at - 1] != " " or words.possessive[at - 1]:
         return opens, ()
     head = words.lower[at - 1]
@@ -312,8 +493,15 @@ def _extend_title(words: Words, opens: int, table: Table) -> tuple[int, tuple[st
         lower = words.lower[at - 1]
         if words.possessive[at - 1] or lower in _PREPOSITIONS:
             break
-        fits = lower in table.role_adjectives or lower in table.roles or (words.capital[at - 1] and lower not in table.openers) or "-" in lower
-        if not fits and (lower in table.openers or _ROLE_ADVERBS.search(lower) or not _is_noun_in_role(words, at - 1, table)):
+        fits = (
+            lower in table.role_adjectives
+            or lower in table.roles
+            or (words.capital[at - 1] and lower not in table.openers)
+            or "-" in lower
+        )
+        if not fits and (
+            lower in table.openers or _ROLE_ADVERBS.search(lower) or not _is_noun_in_role(words, at - 1, table)
+        ):
             break
         at -= 1
     return at, tuple(words.bases[at:opens])

@@ -23,9 +23,43 @@ PRONOUNS = frozenset(GENDER) | THEY | IT | FIRST | SECOND | RELATIVE
 
 FEATURES = (
     *("same_sentence", "sentence_1", "sentence_2", "sentence_3", "farther", "same_paragraph", "distance"),
-    *("subject", "subject_same", "subject_before", "subject_for_he", "subject_for_his", "oblique", "oblique_same", "possessed", "possessed_same", "opens_sentence", "parallel"),
+    *(
+        "subject",
+        "subject_same",
+        "subject_before",
+        "subject_for_he",
+        "subject_for_his",
+        "oblique",
+        "oblique_same",
+        "possessed",
+        "possessed_same",
+        "opens_sentence",
+        "parallel",
+    ),
     *("pronoun", "pronoun_he", "pronoun_same", "sure", "speaker", "speaker_before", "last_pronoun"),
-    *("latest", "between", "most", "frequent", "opens_text", "gender_known", "unnamed", "full_name", "short_name", "reporting", "near", "near_object", "clause", "quoted", "outside", "modifier", "said_aloud", "topic", "new_topic", "dislocated", "nobody"),
+    *(
+        "latest",
+        "between",
+        "most",
+        "frequent",
+        "opens_text",
+        "gender_known",
+        "unnamed",
+        "full_name",
+        "short_name",
+        "reporting",
+        "near",
+        "near_object",
+        "clause",
+        "quoted",
+        "outside",
+        "modifier",
+        "said_aloud",
+        "topic",
+        "new_topic",
+        "dislocated",
+        "nobody",
+    ),
 )
 WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "same_sentence": 0.6, "sentence_1": 0.4, "sentence_2": -0.6, "sentence_3": -1.5, "farther": -2.5, "same_paragraph": 0.5,
@@ -34,6 +68,7 @@ WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "latest": 0.3, "between": -0.2, "most": 0.3, "frequent": 0.35, "opens_text": 0.3, "gender_known": 0.8, "unnamed": -0.5, "reporting": 1.0, "full_name": 0.1, "nobody": -1.5,
     "modifier": -1.5, "said_aloud": -0.8, "topic": 1.0, "new_topic": -0.7, "dislocated": 2.0,
 }  # fmt: skip
+
 
 @dataclass(slots=True)
 class Mention:
@@ -67,7 +102,9 @@ class Context:
     avoid: frozenset[int] = frozenset()
 
 
-def measure(cast: Cast, mention: Mention, draft: Draft, at: int, gender: str, context: Context, between: int, most: int) -> dict[str, float]:
+def measure(
+    cast: Cast, mention: Mention, draft: Draft, at: int, gender: str, context: Context, between: int, most: int
+) -> dict[str, float]:
     """
     The features of one candidate by its last mention before the pronoun.
 
@@ -79,7 +116,11 @@ def measure(cast: Cast, mention: Mention, draft: Draft, at: int, gender: str, co
     is_subject_form, is_owner_form = lower in ("he", "she"), lower in ("his", "her")
     same = distance == 0
     topic = context.topics.get(words.paragraph[at])
-    has_topic = topic is not None and words.sentence[at] - words.sentence[context.mentions[topic].at] <= 2 and cast.drafts[topic].gender in (None, gender)
+    has_topic = (
+        topic is not None
+        and words.sentence[at] - words.sentence[context.mentions[topic].at] <= 2
+        and cast.drafts[topic].gender in (None, gender)
+    )
     count = context.counts.get(mention.draft, 0)
     features: dict[str, float] = {
         ("same_sentence", "sentence_1", "sentence_2", "sentence_3")[distance] if distance < 4 else "farther": 1.0,
@@ -136,7 +177,9 @@ def rank_people(candidates: list[tuple[int, dict[str, float]]], weights: dict[st
 
     They add up to less than 1: the rest is for somebody whom the text does not name.
     """
-    scored = [(sum(weights[name] * value for name, value in features.items()), number) for number, features in candidates]
+    scored = [
+        (sum(weights[name] * value for name, value in features.items()), number) for number, features in candidates
+    ]
     top = max((score for score, _ in scored), default=0.0)
     powers = [(math.exp(score - top), number) for score, number in scored]
     total = sum(power for power, _ in powers) + math.exp(weights["nobody"] - top)
@@ -152,4 +195,7 @@ def list_candidates(cast: Cast, context: Context, at: int, gender: str) -> list[
     ]
     fitting.sort(key=lambda pair: pair[0].at, reverse=True)
     most = max((context.counts.get(mention.draft, 0) for mention, _ in fitting), default=0)
-    return [(mention.draft, measure(cast, mention, draft, at, gender, context, between, most)) for between, (mention, draft) in enumerate(fitting[:12])]
+    return [
+        (mention.draft, measure(cast, mention, draft, at, gender, context, between, most))
+        for between, (mention, draft) in enumerate(fitting[:12])
+    ]

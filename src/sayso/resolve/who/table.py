@@ -54,6 +54,7 @@ class Table:
     holders: dict[tuple[str, str], tuple[str, str, str]] = field(repr=False)
     people: dict[tuple[str, str], tuple[str, str]] = field(repr=False)
     leaders: dict[tuple[str, str], tuple[str, str]] = field(repr=False)
+    surnames: frozenset[str] = field(repr=False)
 
     def find_known(self, words: Iterable[str]) -> Known | None:
         """What the words name, `None` if the table has no such name. A leading article counts for nothing."""
@@ -64,7 +65,7 @@ class Table:
         return found
 
     def gender_of(self, first_name: str) -> str | None:
-        """ "m" or "f" for a common first name; `None` for a name that is neither or both."""
+        """The gender, "m" or "f", of a common first name; `None` for a name that is neither or both."""
         name = first_name.lower()
         male, female = name in self.male, name in self.female
         if not male and not female and "-" in name:
@@ -116,9 +117,13 @@ def load_table() -> Table:
     for office, country, name, _, _ in data["leaders"]:
         words = [fold_name(word) for word in name.split()]
         people[words[0], words[-1]] = (name, country)
-        holders[country, words[-1]] = (name, "0", "9999") if (office, words[-1]) not in leaders else holders[country, words[-1]]
+        holders[country, words[-1]] = (
+            (name, "0", "9999") if (office, words[-1]) not in leaders else holders[country, words[-1]]
+        )
         # two presidents of one surname (Bush) are told apart by nothing here
-        leaders[office, words[-1]] = (name, country) if leaders.get((office, words[-1]), (name,))[0] == name else ("", "")
+        leaders[office, words[-1]] = (
+            (name, country) if leaders.get((office, words[-1]), (name,))[0] == name else ("", "")
+        )
     lists = {
         name: frozenset(word.lower() for word in data[name])
         for name in (
@@ -127,40 +132,48 @@ def load_table() -> Table:
         )
     }
     states = {word: pair[0] for pair in data["states"] for word in pair}
-    return Table(names=names, longest=max(map(len, names)), ranks=data["ranks"], states=states, holders=holders, people=people, leaders=leaders, **lists)
+    return Table(
+        names=names,
+        longest=max(map(len, names)),
+        ranks=data["ranks"],
+        states=states,
+        holders=holders,
+        people=people,
+        leaders=leaders,
+        surnames=frozenset(surname for _, surname in leaders),
+        **lists,
+    )
 
 
 def _read_names(data: dict[str, Any]) -> dict[tuple[str, ...], Known]:
+    """Every name of the table by its words. What comes first keeps a name that several have: bodies, then seats, then countries."""
     names: dict[tuple[str, ...], Known] = {}
+    for section, kind in (("bodies", "organization"), ("media", "media"), ("armed_groups", "armed_group")):
+        for slug, country, aliases in data[section]:
+            _add_names(names, aliases, Known(f"{kind.replace('_', '-')}:{slug}", kind, aliases[0], country, "name"))
+    by_key = {known.key: known for known in names.values()}
+    for code, aliases in data["seats"].items():
+        _add_names(names, aliases, _as_seat(by_key[code]) if ":" in code else _as_government(data, code, "seat"))
+    for code, country in data["countries"].items():
+        _add_names(names, country["names"], _as_government(data, code, "name"))
+    for code, country in data["countries"].items():
+        _add_names(names, country["capitals"], _as_government(data, code, "capital"))
+        _add_names(names, country["demonyms"], _as_government(data, code, "demonym"))
+    for state, _ in data["states"]:
+        _add_names(names, [state], Known(f"government:us/{make_slug(state)}", "government", state, "US", "state"))
+    return names
 
-    def add(name: str, known: Known) -> None:
-        words = tuple(name.split())
+
+def _add_names(names: dict[tuple[str, ...], Known], aliases: list[str], known: Known) -> None:
+    for alias in aliases:
+        words = tuple(alias.split())
         names.setdefault(words, known)
         if words[0] in ("The", "the") and len(words) > 1:
             names.setdefault(words[1:], known)
 
-    def government(code: str, form: str) -> Known:
-        return Known(f"government:{code.lower()}", "government", data["countries"][code]["name"], code, form)
 
-    for section, kind in (("bodies", "organization"), ("media", "media"), ("armed_groups", "armed_group")):
-        for slug, country, aliases in data[section]:
-            for alias in aliases:
-                add(alias, Known(f"{kind.replace('_', '-')}:{slug}", kind, aliases[0], country, "name"))
-    by_key = {known.key: known for known in names.values()}
-    for code, aliases in data["seats"].items():
-        for alias in aliases:
-            add(alias, government(code, "seat") if ":" not in code else _as_seat(by_key[code]))
-    for code, country in data["countries"].items():
-        for alias in country["names"]:
-            add(alias, government(code, "name"))
-    for code, country in data["countries"].items():
-        for alias in country["capitals"]:
-            add(alias, government(code, "capital"))
-        for alias in country["demonyms"]:
-            add(alias, government(code, "demonym"))
-    for state, _ in data["states"]:
-        add(state, Known(f"government:us/{make_slug(state)}", "government", state, "US", "state"))
-    return names
+def _as_government(data: dict[str, Any], code: str, form: str) -> Known:
+    return Known(f"government:{code.lower()}", "government", data["countries"][code]["name"], code, form)
 
 
 def _as_seat(known: Known) -> Known:

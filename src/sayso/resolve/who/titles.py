@@ -1,6 +1,4 @@
-"""
-Roles in news style: titles before a name, appositions before and after it, and the country and office they show.
-"""
+"""Roles in news style: titles before a name, appositions before and after it, and the country and office they show."""
 
 from __future__ import annotations
 
@@ -10,11 +8,69 @@ from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, make_slug
 from sayso.resolve.who.words import Words
 
-PREPOSITIONS = frozenset("of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within behind around than per via toward towards".split())
+PREPOSITIONS = frozenset(
+    "of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within behind around than per via toward towards".split()
+)
 _DETERMINERS = frozenset("the a an its his her their our my your this that one another some".split())
-_FEMALE = ("woman", "actress", "wife", "mother", "sister", "daughter", "girlfriend", "queen", "princess", "widow", "niece", "aunt", "grandmother")
-_MALE = ("husband", "father", "brother", "boyfriend", "king", "prince", "nephew", "uncle", "grandfather", "widower", "son", "grandson")
-_SPELLING = {"defense": "defence", "labor": "labour", "premier": "prime-minister", "foreign": "foreign-affairs", "affairs": ""}
+_FEMALE = (
+    "woman",
+    "actress",
+    "wife",
+    "mother",
+    "sister",
+    "daughter",
+    "girlfriend",
+    "queen",
+    "princess",
+    "widow",
+    "niece",
+    "aunt",
+    "grandmother",
+)
+_MALE = (
+    "husband",
+    "father",
+    "brother",
+    "boyfriend",
+    "king",
+    "prince",
+    "nephew",
+    "uncle",
+    "grandfather",
+    "widower",
+    "son",
+    "grandson",
+)
+_SPELLING = {
+    "defense": "defence",
+    "labor": "labour",
+    "premier": "prime-minister",
+    "foreign": "foreign-affairs",
+    "affairs": "",
+}
+_ABBREVIATED = {
+    "sen": "senator",
+    "sens": "senators",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "col": "colonel",
+    "lt": "lieutenant",
+    "maj": "major",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "brig": "brigadier",
+    "amb": "ambassador",
+    "prof": "professor",
+    "atty": "attorney",
+}
+_BEFORE_GENERAL = frozenset(
+    "attorney secretary director solicitor surgeon inspector postmaster prosecutor governor police army navy retired former us state".split()
+)
+RANKS = frozenset(
+    "general colonel lieutenant major captain sergeant admiral brigadier marshal commander commodore corporal officer".split()
+)
 _OFFICES = frozenset(
     "minister president premier chancellor king queen emir sultan governor ambassador secretary prime-minister vice-president spokesman spokeswoman "
     "secretary-general mayor speaker attorney-general pope senator congressman congresswoman representative director chief leader commissioner".split()
@@ -39,7 +95,11 @@ class Role:
     @property
     def office(self) -> str | None:
         """The office as part of a key, `None` for what is no public office."""
-        words = [w for w in self.words if w not in ("the", "and", "of", "former", "acting", "interim", "new", "country", "nation")]
+        words = [
+            w
+            for w in self.words
+            if w not in ("the", "and", "of", "former", "acting", "interim", "new", "country", "nation")
+        ]
         if self.head == "minister" and "prime" in words:
             return "prime-minister"
         if self.head == "premier":
@@ -52,7 +112,10 @@ class Role:
             return f"{prefix}minister-of-{make_slug(' '.join(w for w in field if w))}"
         if self.head == "secretary" and len(words) > 1:
             return make_slug(" ".join(["secretary", "of", *[_SPELLING.get(w, w) for w in words if w != "secretary"]]))
-        if self.head in ("president", "chancellor", "king", "queen", "emir", "sultan", "pope", "secretary-general") and "vice" not in words:
+        if (
+            self.head in ("president", "chancellor", "king", "queen", "emir", "sultan", "pope", "secretary-general")
+            and "vice" not in words
+        ):
             return self.head
         if self.head in ("president", "chancellor"):
             return f"vice-{self.head}"
@@ -75,7 +138,9 @@ def gender_of_noun(noun: str) -> str | None:
     """The gender that a noun shows: "spokeswoman" is "f", "minister" nothing."""
     if noun.endswith(_FEMALE):
         return "f"
-    if noun.endswith(("man", "men")) and noun not in ("human", "woman", "women", "layman", "ombudsman") or noun in _MALE:
+    if (
+        noun.endswith(("man", "men")) and noun not in ("human", "woman", "women", "layman", "ombudsman")
+    ) or noun in _MALE:
         return "m"
     return None
 
@@ -85,7 +150,7 @@ def find_country(words: tuple[str, ...], table: Table) -> tuple[Known | None, se
     for at in range(len(words)):
         for length in (3, 2, 1):
             known = table.names.get(tuple(words[at : at + length])) if at + length <= len(words) else None
-            if known is not None and known.country is not None:
+            if known is not None and (known.country is not None or known.kind == "government"):
                 is_country = known.kind == "government" and known.form != "state"
                 return known, set(range(at, at + length)) if is_country else set()
     return None, set()
@@ -104,14 +169,37 @@ def read_role_words(words: tuple[str, ...], table: Table) -> Role | None:
     country = known.country if known else None
     if head is None or (head in table.ranks and head not in table.roles and len(lower) == 1):
         gender = next((table.ranks[word] for word in lower if table.ranks.get(word)), None)
-        return Role(text="", words=lower, head=lower[-1] if lower else "", country=country, gender=gender) if gender else None
-    abbreviated = {"sen": "senator", "rep": "representative", "gov": "governor"}
-    text = " ".join(abbreviated.get(word.lower(), word) if len(kept) <= 3 else word for word in kept)
+        return (
+            Role(text="", words=lower, head=lower[-1] if lower else "", country=country, gender=gender)
+            if gender
+            else None
+        )
+    text = " ".join(_ABBREVIATED.get(word.lower(), word) if len(kept) <= 3 else word for word in kept)
     if text != text.upper():
-        text = " ".join(w if w.isupper() or any(c.isupper() for c in w[1:]) or not _is_common(w, table) else w.lower() for w in text.split())
-    ranks = [word for word in text.split() if word.lower() in table.ranks and word.lower() not in table.roles]
-    text = " ".join(word for word in text.split() if word not in ranks) if len(ranks) < len(text.split()) else text
-    return Role(text=text, words=lower, head=head, country=country, gender=gender_of_noun(head) or next((table.ranks[w] for w in lower if table.ranks.get(w)), None))
+        text = " ".join(
+            w if w.isupper() or any(c.isupper() for c in w[1:]) or not _is_common(w, table) else w.lower()
+            for w in text.split()
+        )
+    text = _drop_ranks(text, table)
+    return Role(
+        text=text,
+        words=lower,
+        head=head,
+        country=country,
+        gender=gender_of_noun(head) or next((table.ranks[w] for w in lower if table.ranks.get(w)), None),
+    )
+
+
+def _drop_ranks(text: str, table: Table) -> str:
+    """The role without ranks and honorifics, if more is left: "defence minister brigadier general" is a defence minister."""
+    kept = text.split()
+    kept = [word for word in kept if word.lower() not in table.ranks or word.lower() in table.roles] or kept
+    while len(kept) > 1 and kept[-1].lower() in RANKS and kept[-2].lower() not in _BEFORE_GENERAL:
+        shorter = kept[:-1]
+        if not any(word.lower() in table.roles for word in shorter):
+            break
+        kept = shorter
+    return " ".join(kept)
 
 
 def _is_common(word: str, table: Table) -> bool:
@@ -122,18 +210,15 @@ def _is_common(word: str, table: Table) -> bool:
 def find_head(lower: tuple[str, ...], table: Table) -> str | None:
     """The noun a role turns on: the last role word before the first preposition, else the last one."""
     end = next((at for at, word in enumerate(lower) if word in PREPOSITIONS and at > 0), len(lower))
-    abbreviated = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "spokesperson": "spokesperson"}
     for word in (*reversed(lower[:end]), *reversed(lower[end:])):
-        word = abbreviated.get(word, word)
+        word = _ABBREVIATED.get(word, word)
         if word in table.roles or word in table.ranks:
             return word
     return None
 
 
 def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
-    """
-    The role in an apposition after a name: "Jane Roe, 34, a nurse at …", "Roe, the group's spokesman," or "Roe (D-Ohio)".
-    """
+    """The role in an apposition after a name: "Jane Roe, 34, a nurse at …", "Roe, the group's spokesman," or "Roe (D-Ohio)"."""
     at = name.last
     if words.possessive[at] or at + 2 >= len(words.bases):
         return None
@@ -149,43 +234,75 @@ def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
     if words.bases[at][:2] in ("D-", "R-", "I-") and len(words.bases[at]) > 2:
         return _read_party(words, name, at, table)
     end = at
-    while end < len(words.bases) - 1 and words.gaps[end] in (" ", "\u00a0") and end - at < 16 and words.lower[end + 1] not in ("who", "which", "said", "says", "told", "has", "had", "was", "is", "whose", "and"):
+    while (
+        end < len(words.bases) - 1
+        and words.gaps[end] in (" ", "\u00a0")
+        and end - at < 16
+        and words.lower[end + 1]
+        not in ("who", "which", "said", "says", "told", "has", "had", "was", "is", "whose", "and")
+    ):
         end += 1
     owns = any(words.possessive[i] for i in range(at, min(end + 1, at + 4)))
-    opens = first in _DETERMINERS or owns or first in table.role_adjectives or first in table.roles or (words.capital[at] and _has_role(words, at, end, table))
+    opens = (
+        first in _DETERMINERS
+        or owns
+        or first in table.role_adjectives
+        or first in table.roles
+        or (words.capital[at] and _has_role(words, at, end, table))
+    )
     if not opens:
         return None
     start = at + 1 if first in _DETERMINERS and end > at else at
     head_end = next((i for i in range(start, end + 1) if words.lower[i] in PREPOSITIONS), end + 1)
     if head_end == start or words.lower[head_end - 1] not in table.roles:
         return None
-    closes = words.gaps[end][:1] if end < len(words.gaps) else ""
-    if words.lower[head_end - 1] in table.roles and head_end == at + 1 and first not in table.roles and closes not in (",", ".", ")"):
+    # "Roe, a judge said" is no apposition: something must close it
+    closes = words.gaps[end].strip()[:1] in tuple(",.);:—–-") or words.lower[min(end + 1, len(words.bases) - 1)] in (
+        "who",
+        "which",
+        "whose",
+    )
+    if not closes or (
+        words.gaps[end].strip() == "" and end - at < 15 and words.lower[end + 1] not in ("who", "which", "whose", "and")
+    ):
         return None
     return _make_role(words, start, end, table)
 
 
 def _office_head(name: Name) -> str | None:
     """The office that a title shows: "Sen." is a senator."""
-    offices = {"sen": "senator", "senator": "senator", "rep": "representative", "representative": "representative", "gov": "governor", "governor": "governor"}
+    offices = {
+        "sen": "senator",
+        "senator": "senator",
+        "rep": "representative",
+        "representative": "representative",
+        "gov": "governor",
+        "governor": "governor",
+    }
     return next((offices[word.lower()] for word in reversed(name.title) if word.lower() in offices), None)
 
 
 def _read_party(words: Words, name: Name, at: int, table: Table) -> Role:
-    """"(R-Fla.)" after a name: the party and the state."""
+    """What "(R-Fla.)" after a name says: the party and the state."""
     party = {"D": "democrat", "R": "republican", "I": "independent"}[words.bases[at][0]]
     state = table.states.get(words.bases[at][2:], words.bases[at][2:]).lower()
     return Role(text="", words=(party, *state.split()), head=_office_head(name) or party, country="US")
 
 
 def _read_of_place(words: Words, name: Name, table: Table) -> Role | None:
-    """"Sen. Jane Roe of Ohio": the place belongs to the office."""
+    """A place after a name, "Sen. Jane Roe of Ohio": the place belongs to the office."""
     for length in (3, 2, 1):
         known = table.names.get(tuple(words.bases[name.last + 2 : name.last + 2 + length]))
         if known is not None and known.kind == "government":
-            head = _office_head(name) or next((word.lower() for word in reversed(name.title) if word.lower() in table.roles), None)
+            head = _office_head(name) or next(
+                (word.lower() for word in reversed(name.title) if word.lower() in table.roles), None
+            )
             where = tuple(known.name.lower().split()) if known.form == "state" else ()
-            return Role(text="", words=(*where, *((head,) if head else ())), head=head, country=known.country) if head else None
+            return (
+                Role(text="", words=(*where, *((head,) if head else ())), head=head, country=known.country)
+                if head
+                else None
+            )
     return None
 
 
@@ -196,13 +313,20 @@ def _has_role(words: Words, at: int, end: int, table: Table) -> bool:
 def _make_role(words: Words, start: int, end: int, table: Table) -> Role | None:
     last = end
     if end - start > 9:
-        last = next((i - 1 for i in range(start + 4, end + 1) if words.lower[i] in ("who", "that", "which", "in", "at", "on", "since", "from", "during")), start + 8)
+        last = next(
+            (
+                i - 1
+                for i in range(start + 4, end + 1)
+                if words.lower[i] in ("who", "that", "which", "in", "at", "on", "since", "from", "during")
+            ),
+            start + 8,
+        )
     role = read_role_words(tuple(words.bases[start : last + 1]), table)
     return role if role is not None and role.text else None
 
 
 def read_role_before(words: Words, name: Name, table: Table) -> Role | None:
-    """The role in an apposition before a name: "the district administrator for Bagram, Darwaish Raufi," """
+    """The role in an apposition before a name: "the district administrator for Bagram, Darwaish Raufi,"."""
     at = name.opens - 1
     if at < 0 or words.gaps[at].strip() not in (",", "—", "–", ":") or words.sentence[at] != words.sentence[name.first]:
         return None

@@ -1,6 +1,4 @@
-"""
-The text as words: where each begins and ends, in which sentence, whether it stands in a quotation or in a heading.
-"""
+"""The text as words: where each begins and ends, in which sentence, whether it stands in a quotation or in a heading."""
 
 from __future__ import annotations
 
@@ -11,8 +9,9 @@ from dataclasses import dataclass
 from sayso.records import Span
 from sayso.text import find_paragraphs, find_quotations, find_sentences
 
-_WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W_]+(?:[-'’&][^\W_]+)*")
+_WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W_]+(?:(?!['’](?:ll|re|ve|d|m)\b)[-'’&][^\W_]+)*")
 _CAPITAL = re.compile(r"(?:[ad]l?|el|ad|an|ar|as|ash|at|az|d|O|o)[-'’][A-ZÀ-Þ]|[A-ZÀ-Þ]")
+_HYPHENED = re.compile(r"-(?:[a-z]+ed|born|based|led|run|style|era|like|leaning|only|wide|related|friendly|aligned)$")
 _ABBREVIATIONS = frozenset(
     "gen sen rep gov lt col dr mr mrs ms st ste brig maj capt prof rev sgt adm hon dep mt ft messrs cmdr cpl pres supt insp det amb atty sens reps "
     "asst fr sr jr del no".split()
@@ -30,13 +29,16 @@ _AFTER_NAMES = frozenset(
     "which who whom whose how why what so too both himself herself themselves alone here there then now today yesterday tonight this last next every earlier later again "
     "instead first once the a an his her their its my our your he she they it we i".split()
 )
-_NO_VERBS = frozenset("this towards versus perhaps always sometimes supporters aides voters officials campaigns backers fans allies advisers".split())
+_NO_VERBS = frozenset(
+    "this towards versus perhaps always sometimes supporters aides voters officials campaigns backers fans allies advisers".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """
-    The words of a text as columns. `bases` are without a possessive ending, `ends` as well; `gaps[i]` is what stands between word i and the next.
+    The words of a text as columns. `bases` are without a possessive ending, `ends` as well; `gaps[i]` is what stands between word i, its
+    possessive ending included, and the next word.
 
     `initial` says that a word opens a sentence or a quotation, `heading` that its paragraph is written in capitals or title case, so
     that capitals say nothing there.
@@ -84,7 +86,12 @@ def split_words(text: str) -> Words:
         owns = word.endswith(("'s", "’s", "'S", "’S"))
         if owns:
             word, end = word[:-2], end - 2
-        elif word[-1] in "sS" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2] == " " and word[0].isupper():
+        elif (
+            word[-1] in "sS"
+            and text[end : end + 1] in ("'", "’")
+            and text[end + 1 : end + 2] == " "
+            and word[0].isupper()
+        ):
             owns = True
         starts.append(match.start())
         ends.append(end)
@@ -93,8 +100,12 @@ def split_words(text: str) -> Words:
     sentences, paragraphs = find_sentences(text), find_paragraphs(text)
     sentence = _number_by(starts, [span.start for span in sentences])
     paragraph = _number_by(starts, [span.start for span in paragraphs])
-    capital = [_CAPITAL.match(word) is not None for word in bases]
-    gaps = [text[ends[i] : starts[i + 1]] for i in range(len(starts) - 1)]
+    capital = [_CAPITAL.match(word) is not None and not _HYPHENED.search(word) for word in bases]
+    tails = [
+        ends[i] + 2 * (possessive[i] and text[ends[i] : ends[i] + 2].lower() in ("'s", "’s"))
+        for i in range(len(starts))
+    ]
+    gaps = [text[tails[i] : starts[i + 1]] for i in range(len(starts) - 1)]
     gaps.append("")
     initial = [i == 0 or sentence[i] != sentence[i - 1] or _opens(gaps[i - 1]) for i in range(len(starts))]
     return Words(
@@ -116,11 +127,12 @@ def split_words(text: str) -> Words:
 
 
 def find_breaks(words: Words, spans: list[Span]) -> frozenset[int]:
-    """The indexes of the words that begin a span or follow one."""
+    """The indexes of the words of headings that begin a span or follow one: there every word is a capital, and a source ends a name."""
     found = set()
     for span in spans:
         inside = words.within(span)
-        found |= {inside.start, inside.stop}
+        if inside and words.heading[inside.start]:
+            found |= {inside.start, inside.stop}
     return frozenset(found)
 
 
@@ -137,19 +149,17 @@ def joins(words: Words, at: int) -> bool:
         return gap != "\n" or words.paragraph[at] == words.paragraph[at + 1]
     if gap in (". ", ".\u00a0"):
         return len(words.bases[at]) == 1 or words.lower[at] in _ABBREVIATIONS
-    return gap in (". ",) or (gap == ", " and words.lower[at + 1] in ("jr", "sr"))
+    return gap == ". " or (gap == ", " and words.lower[at + 1] in ("jr", "sr"))
 
 
 def is_subject(words: Words, opens: int, last: int) -> bool:
-    """
-    Whether the words look like the subject of their clause: a verb follows, at once or after "of Ohio", a bracket or an apposition.
-    """
+    """Whether the words look like the subject of their clause: a verb follows, at once or after "of Ohio", a bracket or an apposition."""
     if words.possessive[last]:
         return False
     after = _skip_apposition(words, last)
     if after is None:
         return words.gaps[last].strip() == "," and (opens == 0 or words.sentence[opens - 1] != words.sentence[opens])
-    return _looks_finite(words, after)
+    return looks_finite(words, after)
 
 
 def is_modifier(words: Words, last: int) -> bool:
@@ -157,14 +167,24 @@ def is_modifier(words: Words, last: int) -> bool:
     if words.possessive[last] or words.gaps[last] != " " or words.sentence[last + 1] != words.sentence[last]:
         return False
     after = words.lower[last + 1]
-    return not words.capital[last + 1] and after not in _AFTER_NAMES and not after.endswith("ly") and not words.bases[last + 1][0].isdigit()
+    return (
+        not words.capital[last + 1]
+        and after not in _AFTER_NAMES
+        and not after.endswith("ly")
+        and not words.bases[last + 1][0].isdigit()
+    )
 
 
-def _looks_finite(words: Words, at: int) -> bool:
+def looks_finite(words: Words, at: int) -> bool:
+    """Whether a word looks like a verb of its clause: an auxiliary, "said", or a lower-case word in -ed or -s."""
     lower = words.lower[at]
     if words.capital[at]:
         return False
-    return lower in _VERBS or (lower.endswith("ed") and len(lower) > 3) or (lower.endswith("s") and len(lower) > 3 and not lower.endswith("ss") and lower not in _NO_VERBS)
+    return (
+        lower in _VERBS
+        or (lower.endswith("ed") and len(lower) > 3)
+        or (lower.endswith("s") and len(lower) > 3 and not lower.endswith("ss") and lower not in _NO_VERBS)
+    )
 
 
 def _skip_apposition(words: Words, last: int) -> int | None:
@@ -201,7 +221,7 @@ def _number_by(positions: list[int], starts: list[int]) -> list[int]:
 
 
 def _opens(gap: str) -> bool:
-    return any(mark in gap for mark in "“\"‘(:•—–") or gap in (" '", "'", " `")
+    return any(mark in gap for mark in '“"‘(:•—–') or gap in (" '", "'", " `")
 
 
 def _find_headings(bases: list[str], capital: list[bool], paragraph: list[int]) -> list[bool]:
@@ -211,5 +231,9 @@ def _find_headings(bases: list[str], capital: list[bool], paragraph: list[int]) 
         if len(word) > 3:
             long[number] = long.get(number, 0) + 1
             raised[number] = raised.get(number, 0) + is_capital
-    titled = {number for number, count in long.items() if 3 <= count <= 40 and raised[number] >= 0.75 * count}
+    titled = {
+        number
+        for number, count in long.items()
+        if 3 <= count <= 40 and raised[number] >= (0.75 if count > 4 else 1) * count
+    }
     return [number in titled for number in paragraph]

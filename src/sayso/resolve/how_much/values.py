@@ -117,7 +117,7 @@ def parse_digits(word: str) -> float | None:
     1250.5
     """
     plain = re.sub(r"[,\s]", "", word)
-    if ":" in plain or plain.count(".") > 1:
+    if ":" in plain or plain.count(".") > 1 or len(plain) > 18:
         return None
     return float(plain) if "." in plain else int(plain)
 
@@ -185,13 +185,19 @@ def _start_with_digits(tokens: Tokens, at: int) -> _Running | None:
 def _join_groups(tokens: Tokens, at: int, value: float) -> tuple[int, float]:
     """As in "1 414 021", "40 000": groups of three digits after single blanks, at least two of them or one of noughts."""
     end, word = at + 1, tokens.word(at)
-    if len(word) > 3 or not word.isdigit():
+    if len(word) > 3 or not word.isdecimal():
         return end, value
-    while tokens.word(end).isdigit() and len(tokens.word(end)) == 3 and tokens.starts[end] == tokens.ends[end - 1] + 1:
+    while (
+        end < at + 6
+        and tokens.word(end).isdecimal()
+        and len(tokens.word(end)) == 3
+        and tokens.starts[end] == tokens.ends[end - 1] + 1
+    ):
         end += 1
     if end == at + 1 or (end == at + 2 and tokens.word(at + 1) != "000"):
         return at + 1, value
-    return end, int("".join(tokens.words[at:end]))
+    joined = parse_digits("".join(tokens.words[at:end]))
+    return (at + 1, value) if joined is None else (end, joined)
 
 
 def _read_simple_fraction(tokens: Tokens, at: int) -> Number | None:
