@@ -164,6 +164,25 @@ def test_that_day_leans_on_the_day_named_before() -> None:
     assert one("The next day they left.").timex3 is None
 
 
+def test_days_are_not_counted_from_a_month() -> None:
+    """Words such as "Ten days later" after "in April 2012" has no day to start from, so it keeps its length."""
+    later = find_times("He left in April 2012. Ten days later he was back.", published=WEDNESDAY)[1]
+    assert (later.timex3, later.begin) == ("P10D", None)
+
+
+def test_a_year_ago_after_a_quarter_is_that_quarter() -> None:
+    """Figures are compared with the same quarter of the year before."""
+    text = "Profit in the third quarter of 2017 doubled from a year ago."
+    assert find_times(text, published=WEDNESDAY)[1].timex3 == "2016-Q3"
+
+
+def test_long_rows_of_numbers_cost_no_more_than_their_length() -> None:
+    """Input made to be slow is read in well under a second."""
+    start = time.process_time()
+    find_times("five-" * 4000 + "a " * 4000 + "the the end of " * 2000, published=WEDNESDAY)
+    assert time.process_time() - start < 2
+
+
 def test_without_a_publication_date_relative_expressions_stay_open() -> None:
     """They are found, their value is open, and the reason says so."""
     text = "He left on Friday, in 2014, last week and in May."

@@ -111,7 +111,7 @@ class Attribution:
 
     `score` is the probability, 0 to 1, that cue, source and content are all right; `None` where a rule and not the network found it.
     `inside` is the place, in the reading, of the attribution that reports this one; `ascribed` says that only the outer speaker says so
-    ("NATO's denial", in a minister's mouth).
+    ("NATO's denial", in a minister's mouth). `relays` are the words that name who quotes the source ("[TASS] quoted Lavrov as saying").
     """
 
     cue: Mention
@@ -120,6 +120,7 @@ class Attribution:
     score: float | None
     inside: int | None = None
     ascribed: bool = False
+    relays: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

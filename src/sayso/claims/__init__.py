@@ -133,7 +133,9 @@ def _make_relays(
     """The relays the words name, nearest the outlet first; what reports an inner claim is the first of its relays."""
     attribution = reading.attributions[place]
     source, cue, content = _spans_of(attribution)
-    relays = [_make_relay(text, facts, words.span) for words in find_via(text, cue=cue, source=source, content=content)]
+    named = [words.span for words in find_via(text, cue=cue, source=source, content=content)]
+    named += [span for span in attribution.relays if not any(span.overlaps(other) for other in named)]
+    relays = [_make_relay(text, facts, span) for span in named]
     outer = attribution.inside
     seen = {speaker.entity for speaker in speakers}
     while outer is not None:

@@ -41,6 +41,7 @@ def _take_out_speaker(text: str, attribution: Attribution) -> Attribution:
         attribution,
         sources=(Mention(span=quoted.speaker, role="source", score=None),),
         content=tuple(Mention(span=span, role="content", score=None) for span in quoted.content),
+        relays=() if source is None else (source,),
     )
 
 

@@ -9,8 +9,10 @@ is left out, so that a bookmark stays true and nobody's name stands beside spans
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from sayso.ledger import deciding
 from sayso.ledger.loading import StoredClaim, load_claims, load_facts, load_report
@@ -117,14 +119,16 @@ def pair_claims(old: Mapping[str, Sequence[Claim]], new: Sequence[Claim]) -> dic
     new_ids = {claim.id for claim in new}
     pairs = {claim_id: (claim_id, 1.0) for claim_id in old if claim_id in new_ids}
     free = sorted((claim for claim in new if claim.id not in pairs), key=lambda claim: claim.start)
+    starts = [claim.start for claim in free]
+    # The furthest end among the first so many: what comes before the first that reaches past a claim's start cannot overlap it.
+    reach = list(accumulate((_end(claim) for claim in free), max))
     candidates: list[tuple[float, str, str]] = []
     for claim_id, shapes in old.items():
         if claim_id in pairs:
             continue
-        end = max(span.end for shape in shapes for span in _spans(shape))
-        for claim in free:
-            if claim.start >= end:
-                break
+        first = bisect_right(reach, min(shape.start for shape in shapes))
+        last = bisect_left(starts, max(_end(shape) for shape in shapes))
+        for claim in free[first:last]:
             share = max(_share(shape, claim) for shape in shapes)
             if share >= SAME:
                 candidates.append((-share, claim_id, claim.id))
@@ -149,6 +153,10 @@ def _share(one: Claim, other: Claim) -> float:
 
 def _spans(claim: Claim) -> list[Span]:
     return [*claim.content, *(span for span in (claim.cue, claim.source) if span is not None)]
+
+
+def _end(claim: Claim) -> int:
+    return max(span.end for span in _spans(claim))
 
 
 def _list_not_carried(

@@ -35,7 +35,8 @@ NO_DATE = "relative to the publication date, and the report has none"
 class Setting:
     """
     What an expression is read against: the day the report is dated by and what that day is called; whether the clause is about the
-    past or the future, and the word that says so; the date the text named last (`None` where none is near), and the quarter it still speaks of.
+    past or the future, and the word that says so; the date the text named last (`None` where none is near), the last day it named (a bare
+    year behind it does not count: "on Thursday, … since 2019"), and the quarter it still speaks of.
     """
 
     today: date | None
@@ -43,6 +44,7 @@ class Setting:
     tense: str | None = None
     tense_word: str = ""
     reference: Period | None = None
+    day: Period | None = None
     quarter: Period | None = None
 
 
@@ -60,6 +62,12 @@ class Value:
 
 def resolve_meaning(meaning: Meaning, setting: Setting) -> Value:
     """The value of an expression; where a date falls outside the calendar, an open one that says so."""
+    if (
+        setting.reference is not None
+        and setting.day is not None
+        and _is_too_coarse(setting.reference.grain, meaning.unit)
+    ):
+        setting = replace(setting, reference=setting.day)
     try:
         return _RESOLVERS[meaning.kind](meaning, setting)
     except (ValueError, OverflowError):
@@ -398,6 +406,13 @@ def _find_numbered(meaning: Meaning, number: int, period: Period) -> Period | No
 def _resolve_unit(meaning: Meaning, setting: Setting) -> Value:
     unit, which = meaning.unit, meaning.which
     leans_on_text = which in ("previous", "following", "that", "latest")
+    if (
+        leans_on_text
+        and which != "latest"
+        and setting.reference is not None
+        and _is_too_coarse(setting.reference.grain, unit)
+    ):
+        return Value(why=f"relative to another {unit}, and the text names none nearby")
     if leans_on_text and setting.reference is not None and setting.today is not None:
         base, name = setting.reference.begin, "the date the text names before"
     elif setting.today is None:
@@ -424,6 +439,28 @@ def _resolve_unit(meaning: Meaning, setting: Setting) -> Value:
     if unit == "day":
         words = {-1: f"the day before {name}", 0: f"the day of {name}", 1: f"the day after {name}"}[count]
     return _write_period(shift_period(period, count), words, meaning, setting)
+
+
+_GRAINS = (
+    "minute",
+    "hour",
+    "day",
+    "weekend",
+    "week",
+    "fortnight",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
+
+
+def _is_too_coarse(grain: str, unit: str) -> bool:
+    """Whether "ten days later" cannot be counted from a period of that grain, say a month."""
+    return unit in _GRAINS and _GRAINS.index(grain) > _GRAINS.index(unit)
 
 
 def _resolve_weekend(meaning: Meaning, setting: Setting, base: date, name: str) -> Value:
@@ -453,6 +490,11 @@ def _resolve_shift(meaning: Meaning, setting: Setting) -> Value:
     if setting.quarter is not None and (unit, count) == ("year", -1):
         # "A year ago", said of a quarter's figures, is that quarter of the year before.
         return _write_period(shift_period(setting.quarter, -4), "the same quarter of the year before", meaning, setting)
+    if setting.reference is not None and meaning.which == "that" and _is_too_coarse(setting.reference.grain, unit):
+        return Value(
+            timex3=write_length(abs(count), unit),
+            why=f"{unit}s from a {setting.reference.grain} the text names, and its day is not known",
+        )
     if setting.reference is not None and meaning.which == "that":
         base, name, grain = setting.reference.begin, "the date the text names before", setting.reference.grain
     if abs(count) == VAGUE:

@@ -175,18 +175,21 @@ def _resolve_all(row: Row, expressions: list[Expression], anchor: Setting) -> li
     """Each expression with its value, in order, since some lean on the date named before."""
     resolved: list[tuple[Expression, Value]] = []
     reference: Period | None = None
+    day: Period | None = None
     quarter: Period | None = None
     last = 0
     for expression in expressions:
         if expression.first - last > _NEARBY:
-            reference = quarter = None
+            reference = day = quarter = None
         tense, word = _tense_of(row, expression)
-        setting = replace(anchor, tense=tense, tense_word=word, reference=reference, quarter=quarter)
+        setting = replace(anchor, tense=tense, tense_word=word, reference=reference, day=day, quarter=quarter)
         value = resolve_meaning(expression.meaning, setting)
         resolved.append((expression, value))
         last = expression.last
         if value.period is not None and _can_be_leant_on(expression.meaning):
             reference = value.period
+            if reference.grain != "year":
+                day = reference if reference.grain == "day" else None
             if reference.grain != "day":
                 quarter = reference if reference.grain == "quarter" else None
         elif expression.meaning.kind == "duration" and expression.meaning.unit == "month":

@@ -15,6 +15,9 @@ from sayso.resolve.when.join import join_neighbours, take_in_edges
 from sayso.resolve.when.meaning import Builder, Expression, Found, Meaning, compile_pattern
 from sayso.resolve.when.words import MULTIPLIERS, Row, letter_of
 
+_ISLAND = re.compile(r"[^.|]+")
+"""A stretch of words that rules mention."""
+
 
 def find_expressions(row: Row, *, loose: bool = False) -> list[Expression]:
     """
@@ -24,7 +27,9 @@ def find_expressions(row: Row, *, loose: bool = False) -> list[Expression]:
     """
     chosen: list[Expression] = []
     taken = bytearray(len(row.kinds))
-    for island in _compile_island().finditer(row.kinds):
+    for island in _ISLAND.finditer(row.kinds):
+        if not _compile_trigger().search(row.kinds, island.start(), island.end()):
+            continue
         candidates = _find_candidates(row, island.start(), island.end(), loose)
         candidates.sort(key=lambda found: (found.first - found.last, found.first))
         for candidate in candidates:
@@ -73,11 +78,11 @@ def _compile_rules(loose: bool) -> tuple[tuple[re.Pattern[str], Builder], ...]:
 
 
 @cache
-def _compile_island() -> re.Pattern[str]:
-    """A stretch of words that rules mention, with at least one that starts a temporal expression."""
+def _compile_trigger() -> re.Pattern[str]:
+    """A word without which no stretch of words holds a temporal expression."""
     triggers = (
         "MONTH WEEKDAY SEASON UNIT PART YEAR SHORTYEAR DECADE TENS SET HOLIDAY NEW GOOD VALENTINE ISODATE SLASHDATE CLOCK AMPM OCLOCK ZONE LOCAL "
         "NINEELEVEN TODAY TONIGHT OVERNIGHT NOW RECENTLY SOON FUTURE THESE NOON WEEKLYDAY QUARTERNAME MOMENT CURRENT RECENT HALF NUMBER"
     )
     letters = "".join(letter_of(kind) for kind in triggers.split())
-    return re.compile(rf"[^.|]*[{letters}][^.|]*")
+    return re.compile(f"[{letters}]")

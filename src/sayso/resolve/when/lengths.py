@@ -16,7 +16,7 @@ from sayso.resolve.when.meaning import (
 )
 from sayso.resolve.when.words import MONTHS, MULTIPLIERS, NUMBERS, PARTS, SEASONS, SETS, UNITS, WEEKDAYS
 
-_COUNT = f"(?:(?:AN|COUPLE|VAGUE|YEAR)(?:OF)?|AN?ADDITIONAL|{WORD_NUMBER}|AN (?:COUPLE OF?|VAGUE|NUMBER(?:NUMBER)*)|HALF AN|AN HALF|HALF)"
+_COUNT = f"(?:(?:AN|COUPLE|VAGUE|YEAR)(?:OF)?|AN?ADDITIONAL|{WORD_NUMBER}|AN (?:COUPLE OF?|VAGUE|NUMBER(?:NUMBER){0, 3})|HALF AN|AN HALF|HALF)"
 
 
 def _build_length(found: Found) -> Meaning | None:
@@ -51,11 +51,16 @@ def _read_count(found: Found) -> float | None:
     return count + 0.5 if count is not None and found.has("half") else count
 
 
+_BEFORE_A_VERB = frozenset("to will would could can may might must should not t".split())
+
+
 def _is_no_length(found: Found, word: str, count: float) -> bool:
     first = found.words("count")[0]
     plural = word.endswith("s")
     if first.isdigit() and len(first) == 4 and not plural and not found.has("hyphen"):
         return True  # "2014 year" is no length
+    if found.words("which") == ["last"] and not found.has("the") and found.before() in _BEFORE_A_VERB:
+        return True  # "the truce would last 90 days"
     if found.has("inner") and not plural:
         return True  # "only 3 next week"
     return word == "quarters" and count == 3 and (found.has("hyphen") or found.after() == "of")  # a fraction

@@ -101,7 +101,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 # ------------------------------------------------------------------------------------------------ numbers, years, lengths
 
-WORD_NUMBER = "NUMBER(?:(?:HYPHEN|AND)?NUMBER)*"
+# Bounded, so that a long row of numbers costs no more than its length.
+WORD_NUMBER = "NUMBER(?:(?:HYPHEN|AND)?NUMBER){0,4}"
 VAGUE = float("inf")
 """A count that the words leave open: "several years", "a few days"."""
 

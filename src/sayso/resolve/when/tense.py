@@ -27,6 +27,11 @@ _NOT_PAST = frozenset(
     "need indeed united hundred red speed feed bed seed exceed proceed succeed breed bleed greed weed shed wed sacred naked hatred kindred "
     "agreed".split()
 )
+_LOOKS_AHEAD = frozenset(
+    "agreed agree agrees decided vowed promised pledged ordered asked urged told wants want hopes hoped threatened prepared preparing invited "
+    "ready allowed expects intends plan deal pact right".split()
+)
+_ARTICLES = frozenset("the a an his her their its this that these those".split())
 _BOUNDARY = frozenset(
     ("that", ";", ":", "“", "”", '"', "—", "–", "but", "while", "because", "(", ")", "after", "before", "when", "if")
 )
@@ -45,12 +50,12 @@ def find_tense(row: Row, first: int, last: int) -> tuple[str | None, str]:
     """
     start, end = _find_sentence(row, first, last)
     at = first - 1
-    while at >= start and row.words[at] not in _BOUNDARY:
+    while at >= start and not _is_boundary(row, at):
         if tense := _read_verb(row, at, start):
             return tense, row.words[at] if tense == "past" else _name_future(row, at, start)
         at -= 1
     for right in range(last, end):
-        if row.words[right] in _BOUNDARY and right > last:
+        if right > last and _is_boundary(row, right):
             break
         if tense := _read_verb(row, right, last):
             return tense, row.words[right] if tense == "past" else _name_future(row, right, last)
@@ -59,6 +64,11 @@ def find_tense(row: Row, first: int, last: int) -> tuple[str | None, str]:
             return tense, row.words[at] if tense == "past" else _name_future(row, at, start)
         at -= 1
     return None, ""
+
+
+def _is_boundary(row: Row, at: int) -> bool:
+    """Whether another clause begins here."""
+    return row.words[at] in _BOUNDARY or (row.words[at] == "and" and at > 0 and row.words[at - 1] == ",")
 
 
 def _find_sentence(row: Row, first: int, last: int) -> tuple[int, int]:
@@ -85,6 +95,15 @@ def _read_verb(row: Row, at: int, start: int) -> str | None:
     if word in _AHEAD:
         return "future" if word != "expected" or row.words[at - 1 : at] not in (["as"], ["than"]) else None
     if word == "to" and after[:1] == ["be"]:
+        return "future"
+    if (
+        word == "to"
+        and at > start
+        and row.words[at - 1] in _LOOKS_AHEAD
+        and after
+        and after[0].isalpha()
+        and after[0] not in _ARTICLES
+    ):
         return "future"
     if (word in ("is", "are") and after[:1] == ["to"]) or (word == "going" and after[:1] == ["to"]):
         return "future"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from sayso.records import Reading, Span
 from sayso.resolve.who.drafts import Cast, Draft
+from sayso.resolve.who.found import DEFINITE, INDEFINITE, Found, name_at, owner_of
+from sayso.resolve.who.joint import split_joint
 from sayso.resolve.who.pronouns import (
     FIRST,
     GENDER,
@@ -19,16 +21,8 @@ from sayso.resolve.who.pronouns import (
     list_candidates,
     rank_people,
 )
-from sayso.resolve.who.sources import (
-    DEFINITE,
-    INDEFINITE,
-    Found,
-    find_people_phrases,
-    name_at,
-    owner_of,
-    resolve_phrase,
-    split_joint,
-)
+from sayso.resolve.who.roles import find_people_phrases
+from sayso.resolve.who.sources import resolve_phrase
 from sayso.resolve.who.titles import PREPOSITIONS
 from sayso.resolve.who.words import is_modifier, is_subject, looks_finite
 
@@ -74,6 +68,7 @@ class Chain:
         self.context = Context(mentions={}, counts={}, firsts={})
         self.cues = [attribution.cue.span.start for attribution in reading.attributions]
         self.contents = [[mention.span for mention in attribution.content] for attribution in reading.attributions]
+        self.pieces = sorted((span, place) for place, spans in enumerate(self.contents) for span in spans)
         self.weights = WEIGHTS
         self.answers: dict[int, int] = {}
         self.log: list[tuple[int, list[tuple[float, int]], list[tuple[int, dict[str, float]]]]] | None = None
@@ -223,6 +218,9 @@ class Chain:
         if not single:
             self.other.append(mention)
         else:
+            if len(self.context.mentions) > 200:  # a book's cast: those not named for long are nobody's "he"
+                for number in sorted(self.context.mentions, key=lambda n: self.context.mentions[n].at)[:100]:
+                    del self.context.mentions[number]
             self.context.mentions[mention.draft] = mention
             self.context.counts[mention.draft] = self.context.counts.get(mention.draft, 0) + 1
             self.context.firsts.setdefault(mention.draft, mention.at)
@@ -317,11 +315,12 @@ class Chain:
     def find_covering(self, at: int, *, skip: list[int]) -> list[int]:
         """The attributions within whose content a word stands."""
         start = self.cast.words.starts[at]
-        return [
-            place
-            for place, spans in enumerate(self.contents)
-            if place not in skip and any(span.start <= start < span.end for span in spans)
-        ]
+        upto = bisect_right(self.pieces, start, key=lambda piece: piece[0].start)
+        found = set()
+        for span, place in reversed(self.pieces[:upto][-60:]):  # no piece of content is open 60 pieces later
+            if start < span.end and place not in skip:
+                found.add(place)
+        return sorted(found)
 
     def explain(self, at: int, draft: Draft) -> str:
         word = self.cast.words.bases[at]

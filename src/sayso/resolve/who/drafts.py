@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sayso.records import Entity, Span
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, fold_name, make_slug
-from sayso.resolve.who.titles import RANKS, Role, read_role_after, read_role_before, read_role_words
+from sayso.resolve.who.titles import RANKS, SYNONYMS, Role, read_role_after, read_role_before, read_role_words
 from sayso.resolve.who.words import Words, is_subject
 
 _KIN = frozenset(
@@ -27,6 +27,7 @@ class Draft:
     kind: str
     why: str
     words: tuple[str, ...] = ()
+    suffix: tuple[str, ...] = ()
     key: str | None = None
     country: str | None = None
     named: bool = True
@@ -61,12 +62,21 @@ class Draft:
 
 @dataclass(slots=True)
 class Cast:
-    """All entities of a report while it is read, and for each name in the text the entity it names (`None`: nobody we know)."""
+    """
+    All entities of a report while it is read, and for each name in the text the entity it names (`None`: nobody we know).
+
+    `common` are the report's lower-case words, `settled` the names that stand within a sentence, `placed` those after "in" and the like.
+    """
 
     words: Words
     table: Table
     names: list[Name]
     common: frozenset[str] = frozenset()
+    settled: frozenset[tuple[str, ...]] = frozenset()
+    placed: frozenset[tuple[str, ...]] = frozenset()
+    by_surname: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_role: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_first: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     drafts: list[Draft] = field(default_factory=list)
     owners: list[int | None] = field(default_factory=list)
     by_key: dict[str, int] = field(default_factory=dict)
@@ -77,7 +87,27 @@ class Cast:
         self.drafts.append(draft)
         if draft.key is not None:
             self.by_key.setdefault(draft.key, draft.number)
+        if draft.kind == "person" and draft.named and len(draft.words) >= 2:
+            self.index_person(draft)
         return draft
+
+    def index_person(self, draft: Draft) -> None:
+        """Makes a person findable by the surname, and by the first and middle names."""
+        self.by_surname[fold_name(draft.surname)].append(draft.number)
+        for word in {draft.words[0].lower(), *(w.lower() for w in draft.words[1:-1] if len(w) > 3)}:
+            self.by_first[word].append(draft.number)
+
+    def bearers(self, head: str) -> list[Draft]:
+        """The persons with a role that turns on a noun, or on another word for it."""
+        if len(self.by_role) == 0:
+            for draft in self.people():
+                for role in draft.roles:
+                    self.by_role[SYNONYMS.get(role.head, role.head)].append(draft.number)
+        return [self.drafts[number] for number in dict.fromkeys(self.by_role.get(SYNONYMS.get(head, head), ()))]
+
+    def with_surname(self, surname: str) -> list[Draft]:
+        """The persons named in full who have a surname."""
+        return [self.drafts[number] for number in dict.fromkeys(self.by_surname.get(fold_name(surname), ()))]
 
     def add_known(self, known: Known, why: str, text: str | None = None) -> Draft:
         """
@@ -99,7 +129,11 @@ class Cast:
 def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Span]) -> Cast:
     """The entities that the names of a report stand for."""
     common = frozenset(word for word, is_capital in zip(words.bases, words.capital, strict=True) if not is_capital)
-    cast = Cast(words=words, table=table, names=names, common=common, owners=[None] * len(names))
+    settled = frozenset(name.words for name in names if not words.initial[name.first])
+    placed = frozenset(name.words for name in names if name.in_place)
+    cast = Cast(
+        words=words, table=table, names=names, common=common, settled=settled, placed=placed, owners=[None] * len(names)
+    )
     spoken = _names_in_sources(names, sources)
     surnames = _count_singles(names)
     for index, name in enumerate(names):
@@ -109,8 +143,7 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
             _place_body(cast, index)
         elif len(_name_words(name)) >= 2 and _is_person(cast, index, spoken=index in spoken, surnames=surnames):
             _place_full_name(cast, index)
-    for draft in cast.people():
-        _read_roles(cast, draft)
+    _read_roles(cast)
     for index, name in enumerate(names):
         if (
             cast.owners[index] is None
@@ -119,10 +152,26 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
             and not _is_heading_only(name, words, index, spoken)
         ):
             _place_short_name(cast, index, spoken=index in spoken)
+    _place_homonyms(cast)
+    _read_roles(cast)
     for draft in cast.people():
         _finish_person(cast, draft)
     _link_abbreviations(cast)
     return cast
+
+
+def _place_homonyms(cast: Cast) -> None:
+    """A capital, a state or an adjective that is the surname of somebody in the report is that person: "Paris" after "Valeska Paris"."""
+    surnames = {fold_name(draft.surname) for draft in cast.people() if len(draft.words) >= 2}
+    for index, name in enumerate(cast.names):
+        if (
+            cast.owners[index] is None
+            and name.known is not None
+            and len(name.words) == 1
+            and not name.in_place
+            and fold_name(name.words[0]) in surnames
+        ):
+            _place_short_name(cast, index, spoken=False)
 
 
 def _is_heading_only(name: Name, words: Words, index: int, spoken: set[int]) -> bool:
@@ -240,22 +289,31 @@ def _article(kind: str) -> str:
 def _place_full_name(cast: Cast, index: int) -> None:
     name = cast.names[index]
     spoken = _name_words(name)
-    for draft in cast.people():
-        if _is_same_person(draft, name, spoken, cast.table):
+    suffix = tuple(word for word in name.words if word.lower() in _SUFFIXES)
+    for draft in cast.with_surname(spoken[-1]):
+        if _is_same_person(draft, name, spoken) and draft.suffix == suffix:
             break
     else:
         why = f"named in paragraph {cast.words.paragraph[name.first] + 1}"
-        draft = cast.add(" ".join(spoken), "person", why, words=spoken)
-    if len(spoken) > len(draft.words) and fold_name(spoken[-1]) == fold_name(draft.surname):
+        draft = cast.add(" ".join((*spoken, *suffix)), "person", why, words=spoken, suffix=suffix)
+    if (
+        draft.words[1:] == spoken
+        and len(spoken) > 1
+        and not cast.table.is_first_name(draft.words[0])
+        and len(draft.words[0].strip(".")) > 1
+    ):
+        draft.name, draft.words = " ".join((*spoken, *suffix)), spoken  # "Crooked Jane Roe" came first
+    is_longer = len(spoken) > len(draft.words) and fold_name(spoken[-1]) == fold_name(draft.surname)
+    if is_longer and (spoken[1:] != draft.words or cast.table.is_first_name(spoken[0])):
         draft.aliases.append(draft.name)
-        draft.name, draft.words = " ".join(spoken), spoken
+        draft.name, draft.words = " ".join((*spoken, *suffix)), spoken
     draft.add_mention(name.span, " ".join(name.words))
     draft.starts.append(name.first)
     draft.gender = draft.gender or name.gender
     cast.owners[index] = draft.number
 
 
-def _is_same_person(draft: Draft, name: Name, spoken: tuple[str, ...], table: Table) -> bool:
+def _is_same_person(draft: Draft, name: Name, spoken: tuple[str, ...]) -> bool:
     if len(draft.words) < 2 or fold_name(draft.surname) != fold_name(spoken[-1]):
         return False
     one, other = draft.words[0].strip("."), spoken[0].strip(".")
@@ -265,6 +323,8 @@ def _is_same_person(draft: Draft, name: Name, spoken: tuple[str, ...], table: Ta
         return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
+    if draft.words[1:] == spoken or spoken[1:] == draft.words:
+        return True
     middle = {word.strip(".").lower() for word in (*draft.words[1:-1], *spoken[1:-1])}
     if one.lower() in middle or other.lower() in middle:
         return True
@@ -310,18 +370,11 @@ def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
 
 def _may_speak(cast: Cast, name: Name, words: tuple[str, ...]) -> bool:
     """Whether a short name in a source may be somebody: it is no place and no common word that only opens a sentence."""
-    if (
-        name.shape is not None
-        or len(words) > 2
-        or any(other.in_place and other.words == name.words for other in cast.names)
-    ):
+    if name.shape is not None or len(words) > 2 or name.words in cast.placed:
         return False
     if len(words) == 2 or not cast.words.initial[name.first]:
         return True
-    return (
-        any(other.words == words and not cast.words.initial[other.first] for other in cast.names)
-        or fold_name(words[0]) in cast.table.surnames
-    )
+    return words in cast.settled or fold_name(words[0]) in cast.table.surnames
 
 
 def _may_be_person(cast: Cast, name: Name) -> bool:
@@ -348,11 +401,7 @@ def _may_be_person(cast: Cast, name: Name) -> bool:
     )
     if any(lower in entries for entries in lists) or name.words[0] in cast.table.states:
         return False
-    if (
-        words.initial[name.first]
-        and (words.gaps[name.last] != " " or lower.endswith("s"))
-        and not cast.table.is_first_name(lower)
-    ):
+    if name.words not in cast.settled and not cast.table.is_first_name(lower):
         return False
     return cast.table.is_first_name(lower) or words.possessive[name.last] or is_subject(words, name.opens, name.last)
 
@@ -405,18 +454,12 @@ def find_person(cast: Cast, words: tuple[str, ...], gender: str | None, at: int)
     """
     if len(words) > 2:
         return None
-    target = fold_name(words[-1])
-    found = [d for d in cast.people() if len(d.words) >= 2 and fold_name(d.surname) == target]
+    found = [d for d in cast.with_surname(words[-1]) if not d.suffix or len(cast.with_surname(words[-1])) == 1]
     if len(words) == 2:
         two = tuple(map(fold_name, words))
-        found = [d for d in cast.people() if len(d.words) > 2 and tuple(map(fold_name, d.words[-2:])) == two]
+        found = [d for d in found if len(d.words) > 2 and tuple(map(fold_name, d.words[-2:])) == two]
     if not found and len(words) == 1:
-        found = [
-            d
-            for d in cast.people()
-            if len(d.words) >= 2
-            and words[0].lower() in (d.words[0].lower(), *(w.lower() for w in d.words[1:-1] if len(w) > 3))
-        ]
+        found = [cast.drafts[number] for number in dict.fromkeys(cast.by_first.get(words[0].lower(), ()))]
     if len(words) == 1 and not gender:
         # a bare surname is hardly the daughter of the one who bears it, unless she is named more
         others = [d for d in found if not any(role.head in _KIN for role in d.roles)]
@@ -445,12 +488,12 @@ def _gender(cast: Cast, draft: Draft) -> str | None:
     return draft.gender or (cast.table.gender_of(draft.words[0]) if len(draft.words) >= 2 else None)
 
 
-def _read_roles(cast: Cast, draft: Draft) -> None:
-    """The roles that titles and appositions give a person."""
-    for index, owner in enumerate(cast.owners):
-        if owner != draft.number:
+def _read_roles(cast: Cast) -> None:
+    """The roles that titles and appositions give the persons, and the gender that these show."""
+    for name, owner in zip(cast.names, cast.owners, strict=True):
+        if owner is None or cast.drafts[owner].kind != "person":
             continue
-        name = cast.names[index]
+        draft = cast.drafts[owner]
         roles = (
             read_role_words(name.title, cast.table),
             read_role_after(cast.words, name, cast.table),
@@ -464,8 +507,7 @@ def _read_roles(cast: Cast, draft: Draft) -> None:
 
 
 def _finish_person(cast: Cast, draft: Draft) -> None:
-    """Roles of all mentions, country, gender and key of a person."""
-    _read_roles(cast, draft)
+    """Country, gender and key of a person."""
     draft.gender = _gender(cast, draft)
     draft.country = next((role.country for role in draft.roles if role.country), None)
     leader = _find_leader(cast, draft)
@@ -500,7 +542,8 @@ def make_person_key(cast: Cast, draft: Draft) -> str | None:
         known = cast.table.people.get((first, last))
         name = known[0] if known else draft.name
         words = [word for word in name.split() if word.lower().strip(".") not in _SUFFIXES]
-        return f"person:{make_slug(words[0])}-{make_slug(words[-1])}" if len(words) < 4 else f"person:{make_slug(name)}"
+        slug = f"{make_slug(words[0])}-{make_slug(words[-1])}" if len(words) < 4 else make_slug(name)
+        return f"person:{slug}" + "".join(f"-{make_slug(word)}" for word in draft.suffix)
     if draft.words and draft.country and any(role.is_office for role in draft.roles):
         holder = cast.table.holders.get((draft.country, fold_name(draft.words[0])))
         if holder is not None:

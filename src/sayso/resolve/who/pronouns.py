@@ -66,7 +66,7 @@ WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "subject": 1.0, "subject_same": 0.3, "subject_before": 0.5, "oblique": -0.4, "possessed": -0.6, "opens_sentence": 0.2,
     "pronoun": 0.8, "pronoun_he": 0.5, "speaker": 0.8, "speaker_before": 1.0, "last_pronoun": 0.5,
     "latest": 0.3, "between": -0.2, "most": 0.3, "frequent": 0.35, "opens_text": 0.3, "gender_known": 0.8, "unnamed": -0.5, "reporting": 1.0, "full_name": 0.1, "nobody": -1.5,
-    "modifier": -1.5, "said_aloud": -0.8, "topic": 1.0, "new_topic": -0.7, "dislocated": 2.0,
+    "modifier": -1.5, "said_aloud": -0.8, "topic": 1.0, "new_topic": -0.7, "dislocated": 2.0, "adjunct": -2.5,
 }  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def measure(
     topic = context.topics.get(words.paragraph[at])
     has_topic = (
         topic is not None
+        and topic in context.mentions
         and words.sentence[at] - words.sentence[context.mentions[topic].at] <= 2
         and cast.drafts[topic].gender in (None, gender)
     )
@@ -157,7 +158,8 @@ def measure(
         "reporting": mention.draft in context.reporting,
         "topic": has_topic and topic == mention.draft,
         "new_topic": has_topic and topic != mention.draft,
-        "dislocated": mention.last == at - 1 and "," in words.gaps[mention.last],
+        "dislocated": mention.last == at - 1 and "," in words.gaps[mention.last] and not mention.oblique,
+        "adjunct": same and mention.oblique and is_subject_form and at > 0 and "," in words.gaps[at - 1],
         "near": at - mention.last <= 3,
         "near_object": at - mention.last <= 4 and not is_subject_form,
         "clause": same and any(words.gaps[i].strip() for i in range(mention.last, at)),

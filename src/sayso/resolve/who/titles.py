@@ -65,6 +65,24 @@ _ABBREVIATED = {
     "prof": "professor",
     "atty": "attorney",
 }
+SYNONYMS = {
+    "chairwoman": "chairman",
+    "chair": "chairman",
+    "chairperson": "chairman",
+    "spokeswoman": "spokesman",
+    "spokesperson": "spokesman",
+    "congresswoman": "representative",
+    "congressman": "representative",
+    "legislator": "lawmaker",
+    "attorney": "lawyer",
+    "counsel": "lawyer",
+    "candidate": "candidate",
+    "nominee": "candidate",
+    "adviser": "advisor",
+    "businesswoman": "businessman",
+    "doctor": "physician",
+}
+"""Nouns of one role, by the one that stands for all."""
 _BEFORE_GENERAL = frozenset(
     "attorney secretary director solicitor surgeon inspector postmaster prosecutor governor police army navy retired former us state".split()
 )
@@ -257,14 +275,8 @@ def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
     if head_end == start or words.lower[head_end - 1] not in table.roles:
         return None
     # "Roe, a judge said" is no apposition: something must close it
-    closes = words.gaps[end].strip()[:1] in tuple(",.);:—–-") or words.lower[min(end + 1, len(words.bases) - 1)] in (
-        "who",
-        "which",
-        "whose",
-    )
-    if not closes or (
-        words.gaps[end].strip() == "" and end - at < 15 and words.lower[end + 1] not in ("who", "which", "whose", "and")
-    ):
+    goes_on = words.lower[min(end + 1, len(words.bases) - 1)] in ("who", "which", "whose", "and")
+    if not goes_on and words.gaps[end].strip()[:1] not in tuple(",.);:—–-") and end - at < 15:
         return None
     return _make_role(words, start, end, table)
 
