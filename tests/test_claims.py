@@ -1,8 +1,8 @@
 """What counts as one claim, with readings made by hand."""
 
 import pytest
-from marks import unmark
 
+from marks import unmark
 from sayso import Facts, Reading, make_claims, make_report
 from sayso.claims import find_form
 from sayso.records import Attribution, Entity, Mention, Place, Quantity, Span, Speaker

@@ -1,7 +1,6 @@
 """Claims within claims, with readings made by hand."""
 
 from marks import unmark
-
 from sayso import Facts, Reading, make_claims, make_report, nest_reading
 from sayso.records import Attribution, Mention
 

@@ -88,7 +88,7 @@ def test_title_and_name_give_person_role_and_country() -> None:
         ),
         ("Sen. Jane Roe (D-Ohio)", "Jane Roe", "senator"),
         ("police chief Alma Torrey", "Alma Torrey", "police chief"),
-        ("Jane Roe, the monitor’s spokeswoman,", "Jane Roe", "monitor spokeswoman"),
+        ("Jane Roe, the monitor’s spokeswoman,", "Jane Roe", "monitor’s spokeswoman"),
         ("Leader of the Islamic Revolution Ayatollah Ali Rostami", "Ali Rostami", None),
         ("former Secretary of State John Averil", "John Averil", "former secretary of state"),
     ],
@@ -99,6 +99,26 @@ def test_titles_and_appositions_name_the_role(source: str, name: str, role: str 
     assert (entity.name, entity.kind) == (name, "person")
     if role is not None:
         assert (entity.role or "").lower() == role.lower()
+
+
+def test_rank_after_the_office_is_the_same_person() -> None:
+    """The name comes after a comma, with its rank."""
+    entity = last("At noon [s the minister, Gen. Orlan Vashtek,] [c said] [q the bridge was safe].")
+    assert (entity.name, entity.role) == ("Orlan Vashtek", "minister")
+
+
+def test_question_does_not_make_a_first_name() -> None:
+    """ "Will Velmar stop" names nobody Will."""
+    text, reading = read("[s Elias Torvane] [c said] [q it will rain]. Will Velmar stop?")
+    entities, _ = resolve_speakers(text, reading, title=None, outlet=None, published=None)
+    assert all("Will" not in entity.name for entity in entities)
+
+
+def test_son_of_the_same_name_is_another_person() -> None:
+    """Jr. is part of who he is."""
+    text, reading = read("Peter Drost spoke. [s Peter Drost Jr.] [c said] [q no].")
+    entities, _ = resolve_speakers(text, reading, title=None, outlet=None, published=None)
+    assert {entity.key for entity in entities} == {"person:peter-drost", "person:peter-drost-jr"}
 
 
 def test_surname_is_the_person_named_in_full_before() -> None:
@@ -126,6 +146,11 @@ def test_honorific_tells_a_couple_apart() -> None:
     assert (first[0][0].name, second[0][0].name) == ("Mary Drost", "Peter Drost")
 
 
+def test_honorific_of_the_other_gender_links_nobody() -> None:
+    """ "Mr. Drost" is not Mary Drost."""
+    assert last("Mary Drost left. [s Mr. Drost] [c said] [q it was cold].").name == "Drost"
+
+
 def test_surname_alone_has_no_key() -> None:
     """Nobody is linked to another report by surname alone."""
     entity = last("[s Vashtek] [c said] [q it was late].")
@@ -142,6 +167,15 @@ def test_role_country_and_surname_give_the_key_of_the_full_name() -> None:
     }
     assert len(keys) == 1
     assert None not in keys
+
+
+def test_year_tells_leaders_of_one_surname_apart() -> None:
+    """Two presidents Bush."""
+    marked = "[s President Bush] [c said] [q it was late]."
+    keys = [resolve(marked, published=day)[-1][0][0].key for day in ("1991-02-01", "2004-05-06", None)]
+    assert keys == ["person:george-hw-bush", "person:george-w-bush", None]
+    assert last("[s George W. Bush] [c said] [q no].").key == "person:george-w-bush"
+    assert last("[s George Bush] [c said] [q no].").key is None
 
 
 def test_title_of_one_person_is_not_split_at_and() -> None:

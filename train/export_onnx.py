@@ -36,7 +36,7 @@ def describe_arguments(arguments: dict) -> dict:
 
 
 ODD_TEXTS = (
-    "“We will,\" she said, “not leave.” 🚢 Café owners in Zürich — “never” — said nothing.\n\nEND",
+    '“We will," she said, “not leave.” 🚢 Café owners in Zürich — “never” — said nothing.\n\nEND',
     "said",
     "市长说桥是安全的。 The mayor said the bridge 🌉 is safe, e\u0301tude and all.",
 )
@@ -62,10 +62,13 @@ def record_reference(network: Network, folder: Path) -> list[dict]:
                 tags = network(ids, features)[0][0, 1:-1].argmax(dim=1).tolist()
         reading = reader.read_text(text)
         attributions = [
-            [[(m.span.start, m.span.end) for m in mentions] for mentions in (a.sources, (a.cue,), a.content)] + [a.score]
+            [[(m.span.start, m.span.end) for m in mentions] for mentions in (a.sources, (a.cue,), a.content)]
+            + [a.score]
             for a in reading.attributions
         ]
-        arrays = {name: getattr(encoded, name).tolist() for name in ("ids", "starts", "ends", "cases", "gaps", "quotes")}
+        arrays = {
+            name: getattr(encoded, name).tolist() for name in ("ids", "starts", "ends", "cases", "gaps", "quotes")
+        }
         records.append({"text": text, "tags": tags, "attributions": attributions} | arrays)
     return records
 

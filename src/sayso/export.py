@@ -35,7 +35,7 @@ def describe_reading(report: Report, facts: Facts, claims: Iterable[Claim]) -> J
 def describe_failure(failure: Failure) -> Json:
     """The line of an input that could not be read: the same keys, status "failed", and why."""
     nothing = ("url", "outlet", "title", "byline", "published", "language", "text", "text_sha256")
-    report = {"id": None, "path": failure.path, "record": failure.record, "status": "failed"}
+    report: Json = {"id": None, "path": failure.path, "record": failure.record, "status": "failed"}
     report |= {"status_why": failure.status_why} | dict.fromkeys(nothing)
     report |= {"published_why": None, "via": [], "normalized": False, "offset_unit": "codepoint"}
     return {"report": report, "entities": [], "times": [], "quantities": [], "places": [], "claims": []}

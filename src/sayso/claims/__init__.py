@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from sayso.claims.act import decide_act
 from sayso.claims.commitment import decide_commitment
+from sayso.claims.continuation import carry_over
 from sayso.claims.layers import nest_reading
 from sayso.claims.relay import find_audience, find_evidence, find_via
+from sayso.claims.target import find_target
 from sayso.records import (
     Attribution,
     Claim,
@@ -42,7 +44,10 @@ def make_claims(report: Report, reading: Reading, facts: Facts) -> tuple[Claim, 
         claims.setdefault(claim.id, claim)
     for claim in _make_outlet_claims(report, page, reading, facts):
         claims.setdefault(claim.id, claim)
-    return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.voice != "speaker")))
+    ordered = sorted(
+        claims.values(), key=lambda claim: (claim.start, claim.voice != "speaker", claim.inside is not None)
+    )
+    return tuple(carry_over(report.text, [_add_facts(claim, facts) for claim in ordered]))
 
 
 class _Page:
@@ -116,6 +121,13 @@ def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, pl
         cue=cue,
         source=source,
         speakers=speakers,
+        target=find_target(
+            text,
+            act=act.act,
+            cue=cue,
+            entities=facts.entities,
+            speakers=frozenset(speaker.entity for speaker in speakers),
+        ),
         via=_make_relays(text, facts, reading, place, speakers),
         evidence=find_evidence(text, cue=cue, source=source, content=content),
         audience=find_audience(text, cue=cue, source=source, content=content),
@@ -123,7 +135,6 @@ def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, pl
         said=dating.moment,
         said_why=dating.why,
         said_at=dating.place,
-        **_facts_within(facts, content, dating.moment),
     )
 
 
@@ -165,21 +176,22 @@ def _find_entity(facts: Facts, span: Span) -> Entity | None:
     return best
 
 
-def _facts_within(facts: Facts, content: tuple[Span, ...], said: Moment | None) -> dict[str, tuple[object, ...]]:
-    """The report's times, quantities, places and mentioned entities that lie within the content."""
+def _add_facts(claim: Claim, facts: Facts) -> Claim:
+    """The claim with the report's times, quantities, places and entities that lie within its content, and the time that dates the saying."""
 
     def within(span: Span) -> bool:
-        return any(piece.covers(span) for piece in content)
+        return any(piece.covers(span) for piece in claim.content)
 
     times = [replace(moment, dates="content") for moment in facts.times if within(moment.span)]
-    if said is not None and not any(moment.span == said.span for moment in times):
-        times.append(replace(said, dates="saying"))
-    return {
-        "times": tuple(sorted(times, key=lambda moment: moment.span)),
-        "quantities": tuple(quantity for quantity in facts.quantities if within(quantity.span)),
-        "places": tuple(place for place in facts.places if within(place.span)),
-        "mentions": tuple(entity.id for entity in facts.entities if any(within(span) for span in entity.mentions)),
-    }
+    if claim.said is not None and not any(moment.span == claim.said.span for moment in times):
+        times.append(replace(claim.said, dates="saying"))
+    return replace(
+        claim,
+        times=tuple(sorted(times, key=lambda moment: moment.span)),
+        quantities=tuple(quantity for quantity in facts.quantities if within(quantity.span)),
+        places=tuple(place for place in facts.places if within(place.span)),
+        mentions=tuple(entity.id for entity in facts.entities if any(within(span) for span in entity.mentions)),
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------ the outlet's voice
@@ -212,7 +224,6 @@ def _make_outlet_claims(report: Report, page: _Page, reading: Reading, facts: Fa
                 saying="affirmed",
                 content=(sentence,),
                 speakers=speakers,
-                **_facts_within(facts, (sentence,), None),
             )
         )
     return claims

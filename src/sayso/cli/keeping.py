@@ -92,8 +92,8 @@ def _name_user() -> str:
 def reread_command(reports: tuple[str, ...], ledger_path: str, weights: str | None) -> None:
     """Read the ledger's reports again with the present weights, and show the difference.
 
-    Rows that a person has touched are never overwritten; decisions move to the claim that overlaps, and those that could not be
-    carried are listed. Without REPORTS, all that are English.
+    Claims that a person has touched stay as they were left, and stand for the new claim that they overlap; those without a counterpart
+    are listed. Without REPORTS, all that are English.
 
     \b
     Examples:

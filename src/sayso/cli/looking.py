@@ -40,7 +40,7 @@ def search_command(query: tuple[str, ...], ledger_path: str, limit: int, newest:
     """Find claims in a ledger.
 
     QUERY is words and "quoted phrases", which must all match; -word leaves out, OR stands between two. Keys narrow it: by: (speaker)
-    outlet: act: form: kind: country: via: voice: (speaker, outlet, all) min-score: said-after: said-before: published-after:
+    outlet: act: saying: stance: form: kind: country: via: voice: (speaker, outlet, all) min-score: said-after: said-before: published-after:
     published-before: report: version:all
 
     \b
@@ -358,6 +358,8 @@ def reports_command(ledger_path: str, missing: str | None, failed: bool, all_ver
     from sayso.ledger import LedgerView
 
     with LedgerView(ledger_path) as view:
+        columns: tuple[str, ...]
+        rows: list[tuple[Any, ...]]
         if failed:
             columns = ("file", "record", "why", "when")
             rows = [(row.path, row.record, row.status_why, row.failed_at) for row in view.failures()]

@@ -104,7 +104,7 @@ def _test_key(term: Term) -> _Condition:
         return _match_words(CLAIMS, "claims.id", ("via",), term)
     if key in ("kind", "country"):
         return _Condition(f"{_SPEAKER} AND entities.{key} = ?)", [value])
-    if key in ("act", "form", "status"):
+    if key in ("act", "saying", "stance", "form", "status"):
         return _Condition(f"claims.{key} IS ?", [value])
     if key == "min-score":
         touched = "claims.status IN ('confirmed', 'corrected', 'added')"

@@ -21,6 +21,8 @@ KEYS = {
     "outlet": "words of the outlet's name",
     "via": "who relays the statement: a claim's relays and the credits of its report",
     "act": "what the speaker does: " + ", ".join(ACTS),
+    "saying": "affirmed, negated (did not say) or withheld (declined to say)",
+    "stance": "asserts, denies, doubts or uncommitted",
     "form": "direct, indirect or mixed",
     "kind": "the speaker's kind: " + ", ".join(KINDS),
     "country": "the speaker's country, two letters (IR)",
@@ -37,9 +39,13 @@ KEYS = {
 """Every key of the grammar, with what it asks for."""
 
 FORMS = ("direct", "indirect", "mixed")
+SAYINGS = ("affirmed", "negated", "withheld")
+STANCES = ("asserts", "denies", "doubts", "uncommitted")
 STATUSES = ("unchecked", "confirmed", "corrected", "added", "rejected")
 _CHOICES = {
     "act": ACTS,
+    "saying": SAYINGS,
+    "stance": STANCES,
     "form": FORMS,
     "kind": KINDS,
     "voice": ("speaker", "outlet", "all"),

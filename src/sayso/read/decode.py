@@ -161,7 +161,7 @@ def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], sett
         best = int(fit.argmax())
         source = None if best == 0 else sources[best - 1][1]
         attribution = _make_attribution(cue, source, float(fit[best]), pieces)
-        if attribution.score >= settings.threshold:
+        if attribution.score is not None and attribution.score >= settings.threshold:
             attributions.append(attribution)
     return Reading(attributions=tuple(attributions), refused=refused)
 
@@ -169,9 +169,11 @@ def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], sett
 def _make_attribution(
     cue: Mention, source: Mention | None, source_link: float, contents: list[tuple[Mention, float]]
 ) -> Attribution:
-    score = cue.score * source_link * (source.score if source is not None else 1.0)
+    score = (cue.score or 0.0) * source_link
+    if source is not None:
+        score *= source.score or 0.0
     for mention, link in contents:
-        score *= mention.score * link
+        score *= (mention.score or 0.0) * link
     return Attribution(
         cue=cue,
         sources=() if source is None else (source,),

@@ -8,7 +8,7 @@ name, `named` false, no key, and "could be X or Y" as its reason. Nobody is link
 
 from __future__ import annotations
 
-from sayso.records import Entity, Reading, Span, Speaker
+from sayso.records import Entity, Mention, Reading, Span, Speaker
 from sayso.resolve.who.chains import resolve_sources
 from sayso.resolve.who.countries import add_local_countries
 from sayso.resolve.who.drafts import gather_cast, make_entities
@@ -27,13 +27,19 @@ def resolve_speakers(
     table = add_local_countries(words, load_table())
     sources = [_join_pieces(attribution.sources) for attribution in reading.attributions]
     spans = [span for span in sources if span is not None]
-    cast = gather_cast(words, find_names(words, table, find_breaks(words, spans)), table, spans)
+    cast = gather_cast(
+        words, find_names(words, table, find_breaks(words, spans)), table, spans, year=_read_year(published)
+    )
     found = resolve_sources(cast, reading, sources)
     entities, ids = make_entities(cast, {one.draft for speakers in found for one in speakers})
     speakers = tuple(tuple(Speaker(entity=ids[one.draft], why=one.why) for one in people) for people in found)
     return entities, speakers
 
 
-def _join_pieces(mentions: tuple[object, ...]) -> Span | None:
-    spans = [mention.span for mention in mentions]  # type: ignore[attr-defined]
+def _read_year(published: str | None) -> int | None:
+    return int(published[:4]) if published and published[:4].isdigit() else None
+
+
+def _join_pieces(mentions: tuple[Mention, ...]) -> Span | None:
+    spans = [mention.span for mention in mentions]
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None

@@ -26,7 +26,7 @@ from sayso.resolve.who.sources import resolve_phrase
 from sayso.resolve.who.titles import PREPOSITIONS
 from sayso.resolve.who.words import is_modifier, is_subject, looks_finite
 
-SURE = 0.75
+SURE = 0.8
 """The probability from which a he or she is answered."""
 
 

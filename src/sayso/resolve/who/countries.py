@@ -15,6 +15,7 @@ _OF_STATES = frozenset(
     "government foreign defence defense prime interior president presidential minister ministry military army navy parliament authorities officials official capital "
     "troops soldiers forces ambassador embassy police".split()
 )
+_COUNTRY_ENDINGS = ("ia", "stan", "land")
 _ENDINGS = ("ian", "ean", "an", "ese", "ish", "ic", "i", "n")
 
 
@@ -37,7 +38,11 @@ def _find_adjectives(words: Words, table: Table) -> dict[str, str]:
     unknown = {
         w
         for w, is_capital in zip(words.bases, words.capital, strict=True)
-        if is_capital and len(w) > 3 and not w.isupper() and (w,) not in table.names
+        if is_capital
+        and len(w) > 3
+        and not w.isupper()
+        and (w,) not in table.names
+        and w.lower() not in table.role_adjectives | table.roles
     }
     for at in range(len(words.bases) - 1):
         adjective = words.bases[at]
@@ -63,6 +68,20 @@ def _find_adjectives(words: Words, table: Table) -> dict[str, str]:
             ]
             if countries:
                 found[adjective] = min(countries, key=len)
+    for at in range(len(words.bases) - 1):
+        country = words.bases[at]
+        if (
+            words.possessive[at]
+            and country in unknown
+            and words.lower[at + 1] in _OF_STATES
+            and country.lower().endswith(_COUNTRY_ENDINGS)
+        ):
+            adjective = (
+                country + "n"
+                if country.endswith("a")
+                else next((w for w in unknown if w.startswith(country) and w != country), country)
+            )
+            found.setdefault(adjective, country)
     return found
 
 

@@ -15,6 +15,7 @@ from sayso.resolve.who.words import Words, is_subject
 _KIN = frozenset(
     "son daughter wife husband brother sister father mother widow widower niece nephew granddaughter grandson cousin".split()
 )
+_FORMS = frozenset("inc corp corporation ltd limited co company plc llc llp ag gmbh sa nv n.v s.a holdings".split())
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -72,6 +73,7 @@ class Cast:
     table: Table
     names: list[Name]
     common: frozenset[str] = frozenset()
+    year: int | None = None
     settled: frozenset[tuple[str, ...]] = frozenset()
     placed: frozenset[tuple[str, ...]] = frozenset()
     by_surname: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -126,13 +128,20 @@ class Cast:
         return [draft for draft in self.drafts if draft.kind == "person" and draft.named]
 
 
-def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Span]) -> Cast:
-    """The entities that the names of a report stand for."""
+def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Span], *, year: int | None = None) -> Cast:
+    """The entities that the names of a report of some year stand for."""
     common = frozenset(word for word, is_capital in zip(words.bases, words.capital, strict=True) if not is_capital)
     settled = frozenset(name.words for name in names if not words.initial[name.first])
     placed = frozenset(name.words for name in names if name.in_place)
     cast = Cast(
-        words=words, table=table, names=names, common=common, settled=settled, placed=placed, owners=[None] * len(names)
+        words=words,
+        table=table,
+        names=names,
+        year=year,
+        common=common,
+        settled=settled,
+        placed=placed,
+        owners=[None] * len(names),
     )
     spoken = _names_in_sources(names, sources)
     surnames = _count_singles(names)
@@ -212,6 +221,8 @@ def _is_person(cast: Cast, index: int, *, spoken: bool, surnames: dict[str, int]
     last = _name_words(name)[-1].lower()
     if last in cast.common and not table.is_first_name(name.words[0]):
         return False
+    if last.endswith("s") and last[:-1] in table.roles and not table.is_first_name(name.words[0]):
+        return False  # "Senate Republicans"
     if name.shape == "person":
         return True
     if name.shape is not None or words.heading[name.first]:
@@ -246,27 +257,34 @@ def _place_known(cast: Cast, index: int) -> None:
 def _place_body(cast: Cast, index: int) -> None:
     name = cast.names[index]
     text = " ".join(name.words)
-    for draft in cast.drafts:
-        if draft.kind == name.shape and text in (draft.name, *draft.aliases):
-            break
-    else:
-        if cast.words.heading[name.first]:
-            return
-        assert name.shape is not None
-        country = next(
-            (
-                known.country
-                for word in name.words
-                if (known := cast.table.names.get((word,))) and known.kind == "government"
-            ),
-            None,
-        )
-        key = f"{name.shape}:{make_slug(text)}" if len(name.words) >= 2 and not _is_generic(cast, name) else None
-        why = f"named in paragraph {cast.words.paragraph[name.first] + 1}; its name is that of {_article(name.shape)}"
-        draft = cast.add(text, name.shape, why, words=name.words, key=key, country=country)
+    draft = next((d for d in cast.drafts if d.kind == name.shape and text in (d.name, *d.aliases)), None)
+    if draft is None and cast.words.heading[name.first]:
+        return
+    if draft is None:
+        draft = _add_body(cast, name, text)
     draft.add_mention(name.span, text)
     draft.starts.append(name.first)
     cast.owners[index] = draft.number
+
+
+def _add_body(cast: Cast, name: Name, text: str) -> Draft:
+    """A new organization or outlet. "Boeing Company" is the Boeing of the table, and its key has no "company" in any case."""
+    assert name.shape is not None
+    where = f"named in paragraph {cast.words.paragraph[name.first] + 1}"
+    plain = name.words
+    while len(plain) > 1 and plain[-1].lower().rstrip(".") in _FORMS:
+        plain = plain[:-1]
+    known = cast.table.names.get(plain)
+    if known is not None and known.kind in ("organization", "media"):
+        return cast.add_known(known, f"{where}, known to sayso", text)
+    of = (cast.table.names.get((word,)) for word in name.words)
+    country = next((known.country for known in of if known is not None and known.kind == "government"), None)
+    is_own = len(name.words) >= 2 and not _is_generic(cast, name)
+    key = f"{name.shape}:{make_slug(' '.join(plain))}" if is_own else None
+    if key is not None and key in cast.by_key:
+        return cast.drafts[cast.by_key[key]]
+    why = f"{where}; its name is that of {_article(name.shape)}"
+    return cast.add(text, name.shape, why, words=name.words, key=key, country=country)
 
 
 def _is_generic(cast: Cast, name: Name) -> bool:
@@ -337,7 +355,8 @@ def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
     """A surname, a first name or an unknown word: linked to a person of the report, or a person of its own where it has a title."""
     name = cast.names[index]
     words = _name_words(name)
-    if name.shape is None and not name.title and is_plain_noun(cast, name.last):
+    is_titled = any(word.lower() not in ("fellow", "senior", "top", "many", "some") for word in name.title)
+    if name.shape in (None, "person") and not is_titled and is_plain_noun(cast, name.last):
         return
     draft = find_person(cast, words, name.gender, name.first)
     if draft is None:
@@ -465,7 +484,7 @@ def find_person(cast: Cast, words: tuple[str, ...], gender: str | None, at: int)
         others = [d for d in found if not any(role.head in _KIN for role in d.roles)]
         if others and max(len(d.mentions) for d in others) >= max(len(d.mentions) for d in found):
             found = others
-    if len(found) > 1 and gender:
+    if gender:
         found = [d for d in found if _gender(cast, d) in (gender, None)]
     if len(found) <= 1:
         return found[0] if found else None
@@ -519,16 +538,29 @@ def _finish_person(cast: Cast, draft: Draft) -> None:
 
 
 def _find_leader(cast: Cast, draft: Draft) -> tuple[str, str] | None:
-    """The known leader whom an office and a surname mean: "President Obama"."""
+    """
+    The name and country of the known leader whom an office and a surname mean: "President Obama".
+
+    Of several with one surname it is the one in office in the year of the report; without a year nobody.
+    """
     for role in draft.roles:
-        leader = cast.table.leaders.get((role.office or "", fold_name(draft.surname)))
-        if (
-            leader is not None
-            and leader[0]
-            and (len(draft.words) == 1 or fold_name(leader[0].split()[0]) == fold_name(draft.words[0]))
-        ):
-            return leader
+        fitting = {
+            (name, country)
+            for name, country, begin, end in cast.table.leaders.get((role.office or "", fold_name(draft.surname)), ())
+            if len(draft.words) > 1 or cast.year is None or role.is_former or begin <= cast.year <= end
+        }
+        if len(draft.words) > 1:
+            fitting = {pair for pair in fitting if fold_name(pair[0].split()[0]) == fold_name(draft.words[0])}
+        if len(fitting) == 1:
+            return fitting.pop()
     return None
+
+
+def make_leader_slug(cast: Cast, name: str) -> str:
+    """First and last name of a leader; the whole name where two have these in common."""
+    words = name.split()
+    is_double = (fold_name(words[0]), fold_name(words[-1])) in cast.table.doubles
+    return make_slug(name) if is_double else f"{make_slug(words[0])}-{make_slug(words[-1])}"
 
 
 def make_person_key(cast: Cast, draft: Draft) -> str | None:
@@ -537,6 +569,10 @@ def make_person_key(cast: Cast, draft: Draft) -> str | None:
 
     Never from a surname alone.
     """
+    if len(draft.words) >= 2 and (fold_name(draft.words[0]), fold_name(draft.surname)) in cast.table.doubles:
+        leader = _find_leader(cast, draft) if len(draft.words) == 2 else None
+        name = leader[0] if leader is not None else " ".join(draft.words)
+        return f"person:{make_slug(name)}" if len(name.split()) > 2 else None
     if len(draft.words) >= 2:
         first, last = fold_name(draft.words[0]), fold_name(draft.surname)
         known = cast.table.people.get((first, last))
@@ -544,6 +580,14 @@ def make_person_key(cast: Cast, draft: Draft) -> str | None:
         words = [word for word in name.split() if word.lower().strip(".") not in _SUFFIXES]
         slug = f"{make_slug(words[0])}-{make_slug(words[-1])}" if len(words) < 4 else make_slug(name)
         return f"person:{slug}" + "".join(f"-{make_slug(word)}" for word in draft.suffix)
+    leader = _find_leader(cast, draft)
+    if leader is not None and leader[1] == draft.country:
+        return f"person:{make_leader_slug(cast, leader[0])}"
+    rows = [
+        row for role in draft.roles for row in cast.table.leaders.get((role.office or "", fold_name(draft.surname)), ())
+    ]
+    if len({row[0] for row in rows}) > 1:
+        return None
     if draft.words and draft.country and any(role.is_office for role in draft.roles):
         holder = cast.table.holders.get((draft.country, fold_name(draft.words[0])))
         if holder is not None:

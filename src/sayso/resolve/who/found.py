@@ -88,7 +88,9 @@ def add_unnamed(
     gender: str | None = None,
     role: Role | None = None,
 ) -> Found:
-    name = " ".join(span.of(cast.words.text).split())
+    name = re.sub(
+        r"(?:\s*,)?(?:\s+(?:who|which|that|whose))?[\s,]*$", "", " ".join(span.of(cast.words.text).split())
+    ) or span.of(cast.words.text)
     plain = re.sub(r"^(?:the|this|that|these|those) ", "", name.lower())
     if shared:
         for draft in cast.drafts:

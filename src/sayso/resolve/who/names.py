@@ -223,7 +223,10 @@ def _skip_openers(words: Words, at: int, end: int, table: Table, common: set[str
         if words.bases[at] == "New" and at + 1 < end and words.capital[at + 1]:
             break
         if lower in table.openers and not (
-            table.is_first_name(lower) and at + 1 < end and words.lower[at + 1] not in table.openers
+            lower not in common
+            and table.is_first_name(lower)
+            and at + 1 < end
+            and words.lower[at + 1] not in table.openers
         ):
             known = _match_known(words, at, len(words.bases), table)
             if known is not None and known[0] - at > 1:
@@ -357,7 +360,7 @@ def _guess_shape(words: Words, first: int, end: int, has_title: bool, table: Tab
     if length >= 2 and words.lower[first] in ("radio", "tele", "channel") and not has_title:
         return "media"
     is_body = (lower in table.name_heads and length > 1) or any(
-        words.lower[i] in ("of", "for") and words.lower[i - 1] in table.name_heads for i in range(first + 1, end)
+        words.lower[i] in ("of", "for", "on") and words.lower[i - 1] in table.name_heads for i in range(first + 1, end)
     )
     if is_body and not (starts_as_person and length == 2 and lower in ("church", "house", "guard", "workers", "group")):
         return "organization"

@@ -16,16 +16,20 @@ _GOVERNMENT_HEADS = frozenset(
 _PRIVATE = frozenset(
     "campaign company party school union bank team hospital university college church club league airline industry corporate election-campaign business nonprofit charity".split()
 )
+_PUBLIC = frozenset(
+    "government ministry administration state city county country army military police navy intelligence security court parliament defense defence department agency "
+    "council senate regime presidency cabinet air force forces republic nation kingdom crown junta embassy task judiciary prosecution legislature district town".split()
+)
 _PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|eon|eer|man|woman|ee|-old|ant)$")
 
 
 def resolve_noun(cast: Cast, phrase: Phrase) -> Found:
     words, table = cast.words, cast.table
-    head = words.lower[phrase.head]
+    head = words.lower[phrase.head].removeprefix("ex-")
     singular = head[:-1] if head.endswith("s") and head[:-1] in table.roles else head
     if (
         _is_media(cast, phrase, head)
-        and not _is_person_head(cast, phrase, head)
+        and head not in table.roles
         and head not in ("paper", "papers", "editorial", "site")
     ):
         return _resolve_media(cast, phrase, head)
@@ -67,7 +71,7 @@ def resolve_noun(cast: Cast, phrase: Phrase) -> Found:
         or singular != head
         or head in table.group_nouns
         or head.endswith("s")
-        or words.lower[phrase.first] in INDEFINITE
+        or words.lower[phrase.first] in INDEFINITE - {"a", "an", "another"}
     ):
         return add_unnamed(cast, phrase.span, "group", "people, nobody by name", shared=True)
     if words.heading[phrase.head] or words.lower[phrase.first] not in DEFINITE | INDEFINITE:
@@ -106,10 +110,6 @@ def _is_media(cast: Cast, phrase: Phrase, head: str) -> bool:
         if start < phrase.first
     ]
     return bool(bodies) and max(bodies, key=lambda item: item[0])[1].kind == "media"
-
-
-def _is_person_head(cast: Cast, phrase: Phrase, head: str) -> bool:
-    return head in cast.table.roles
 
 
 def _resolve_media(cast: Cast, phrase: Phrase, head: str) -> Found:
@@ -175,6 +175,6 @@ def _resolve_government(cast: Cast, phrase: Phrase, head: str, body: Draft | Non
     kind = (
         body.kind if body is not None and is_body and head in ("official", "officials", "leadership") else "government"
     )
-    if not is_body and modifiers & _PRIVATE:
+    if not is_body and modifiers & (_PRIVATE | (cast.table.organization_nouns - _PUBLIC)):
         kind = "organization"
     return add_unnamed(cast, phrase.span, kind, "officials, nobody by name", shared=True, country=country)

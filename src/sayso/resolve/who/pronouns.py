@@ -2,8 +2,8 @@
 Pronouns → whom they stand for, or an honest "could be X or Y".
 
 Every he and she of the text is read in order, not only those that speak, because a chain of pronouns carries the person on. Each
-candidate's last mention is scored by a few features (distance, subject position, speaker of the statement before …); the weights were
-fitted by `eval/who.py --fit` on public coreference data.
+candidate's last mention is scored by a few features (distance, subject position, speaker of the statement before …). The weights were set by
+hand for news; `eval/who.py --fit` shows what public coreference data would make of them, which does no better on held-out documents.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ FEATURES = (
         "topic",
         "new_topic",
         "dislocated",
+        "adjunct",
         "nobody",
     ),
 )

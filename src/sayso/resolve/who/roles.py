@@ -19,6 +19,7 @@ from sayso.resolve.who.found import (
 )
 from sayso.resolve.who.titles import PREPOSITIONS, SYNONYMS, Role, gender_of_noun, read_role_words
 
+_OWNERS = frozenset("his her their its my our your".split())
 _PREDICATIVE = frozenset(
     "is was are were be been being became become becomes remain remains remained not as called named considered elected appointed".split()
 )
@@ -45,7 +46,7 @@ def resolve_role(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> F
     is_definite = is_definite or (opening not in INDEFINITE and role is not None and role.office is not None)
     if is_definite and role is not None:
         bearer = find_bearer(cast, role, phrase.first, span)
-        if bearer is not None:
+        if bearer is not None and (opening not in _OWNERS or _is_near(cast, bearer[0], phrase.first)):
             draft, why = bearer
             draft.add_mention(span)
             return Found(draft.number, why)
@@ -58,7 +59,7 @@ def resolve_role(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> F
             kind = "government"
         country = body.country if body else role.country if role else None
         return add_unnamed(cast, phrase.span, kind, why, country=country, gender=gender, role=role, shared=is_definite)
-    if head in cast.table.government_people:
+    if head in cast.table.government_people and not (role is not None and role.is_former):
         return add_unnamed(
             cast,
             phrase.span,
@@ -80,6 +81,12 @@ def resolve_role(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> F
         shared=is_definite,
         country=role.country if role else None,
     )
+
+
+def _is_near(cast: Cast, draft: Draft, at: int) -> bool:
+    """Whether somebody stands in this sentence or the two before: "his lawyer" is hardly one named long ago."""
+    sentence = cast.words.sentence
+    return any(start < at and sentence[at] - sentence[start] <= 2 for start in draft.starts)
 
 
 def find_bearer(cast: Cast, role: Role, at: int, span: Span) -> tuple[Draft, str] | None:

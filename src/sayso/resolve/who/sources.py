@@ -6,7 +6,17 @@ import re
 
 from sayso.records import Span
 from sayso.resolve.who.drafts import Cast, Draft, find_person, is_plain_noun
-from sayso.resolve.who.found import DEFINITE, INDEFINITE, Found, Phrase, add_unnamed, describe_place, name_at, owner_of
+from sayso.resolve.who.found import (
+    DEFINITE,
+    INDEFINITE,
+    Found,
+    Phrase,
+    add_unnamed,
+    describe_place,
+    name_at,
+    names_in,
+    owner_of,
+)
 from sayso.resolve.who.joint import split_joint
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.nouns import resolve_noun
@@ -39,11 +49,13 @@ def _resolve_part(cast: Cast, span: Span) -> Found | None:
     first, last = inside.start, inside.stop - 1
     main = _main_last(cast, first, last)
     name = name_at(cast, main)
-    if name is not None and name.last == main and not _is_governed(cast, first, name) and not (name.first < first):
-        if not (name.shape is None and owner_of(cast, name) is None and name.known is None):
-            return _resolve_name(cast, name, first, last, span)
-        if not is_plain_noun(cast, main):
-            return _resolve_name(cast, name, first, last, span)
+    if name is not None and name.last == main and name.first >= first and not _is_governed(cast, first, name):
+        is_somebody = name.known is not None or owner_of(cast, name) is not None
+        name = name if is_somebody or not is_plain_noun(cast, main) else None
+    else:
+        name = None
+    if name is not None:
+        return _resolve_name(cast, name, first, last, span)
     appositive = _name_after(cast, main, last)
     head = find_head_noun(cast, first, main)
     named = name_at(cast, head)
@@ -87,24 +99,18 @@ def _is_governed(cast: Cast, first: int, name: Name) -> bool:
 
 
 def _name_after(cast: Cast, main: int, last: int) -> Name | None:
-    """The name right after the main phrase: "the minister, Gen. Orlan Vashtek,"."""
+    """The name right after the main phrase, its title included: "the minister, Gen. Orlan Vashtek,"."""
     if main >= last:
         return None
-    name = name_at(cast, main + 1)
-    if name is None or (
-        name.opens > main + 1
-        and name.first > main + 1
-        and not set(cast.words.lower[main + 1 : name.first])
-        <= set(cast.table.ranks) | cast.table.roles | cast.table.role_adjectives | {"the"}
+    words = cast.words
+    after = Span(words.starts[main + 1], words.ends[last])
+    name = next((name for name in names_in(cast, after) if name.opens <= main + 2), None)
+    if name is None or any(
+        words.lower[i] not in ("the", "a", "an", "retired", "former") for i in range(main + 1, name.opens)
     ):
         return None
-    return (
-        name
-        if name.shape in ("person", None, "organization")
-        and (owner := owner_of(cast, name)) is not None
-        and owner.kind in ("person", "organization")
-        else None
-    )
+    owner = owner_of(cast, name)
+    return name if owner is not None and owner.kind in ("person", "organization") else None
 
 
 def find_head_noun(cast: Cast, first: int, main: int) -> int:
@@ -183,7 +189,11 @@ def _resolve_name(cast: Cast, name: Name, first: int, last: int, span: Span) -> 
     text = " ".join(name.words)
     owner = owner_of(cast, name)
     if name.known is not None and (owner is None or owner.key == name.known.key):
-        person = find_person(cast, name.words, name.gender, name.first) if name.known.form != "seat" else None
+        person = (
+            find_person(cast, name.words, name.gender, name.first)
+            if name.known.form != "seat" and not text.isupper()
+            else None
+        )
         if person is not None:
             return Found(person.number, f"“{text}” is {person.name}, {describe_place(cast, person)}")
         if (
@@ -215,9 +225,6 @@ def _name_why(cast: Cast, name: Name, owner: Draft) -> str:
 
 def _add_bare_name(cast: Cast, name: Name, span: Span) -> Found:
     text = " ".join(name.words)
-    inferred = _infer_country(cast, name)
-    if inferred is not None:
-        return inferred
     if text in cast.table.states:
         draft = cast.add(text, "government", "a state of the United States", country="US", words=name.words)
     else:
@@ -233,10 +240,6 @@ def _add_bare_name(cast: Cast, name: Name, span: Span) -> Found:
         )
     draft.add_mention(name.span)
     return Found(draft.number, f"named in the source: “{text}”")
-
-
-def _infer_country(cast: Cast, name: Name) -> Found | None:
-    return None
 
 
 def _add_metonym(cast: Cast, name: Name) -> int:

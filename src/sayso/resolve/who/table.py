@@ -53,8 +53,9 @@ class Table:
     states: dict[str, str]
     holders: dict[tuple[str, str], tuple[str, str, str]] = field(repr=False)
     people: dict[tuple[str, str], tuple[str, str]] = field(repr=False)
-    leaders: dict[tuple[str, str], tuple[str, str]] = field(repr=False)
+    leaders: dict[tuple[str, str], list[tuple[str, str, int, int]]] = field(repr=False)
     surnames: frozenset[str] = field(repr=False)
+    doubles: frozenset[tuple[str, str]] = field(repr=False)
 
     def find_known(self, words: Iterable[str]) -> Known | None:
         """What the words name, `None` if the table has no such name. A leading article counts for nothing."""
@@ -113,17 +114,16 @@ def load_table() -> Table:
         holders.setdefault((country, fold_name(surname)), (name, begin or "0", end or "9999"))
         words = name.split()
         people.setdefault((fold_name(words[0]), fold_name(surname)), (name, country))
-    leaders: dict[tuple[str, str], tuple[str, str]] = {}
-    for office, country, name, _, _ in data["leaders"]:
+    leaders: dict[tuple[str, str], list[tuple[str, str, int, int]]] = {}
+    for office, country, name, begin, end in data["leaders"]:
         words = [fold_name(word) for word in name.split()]
         people[words[0], words[-1]] = (name, country)
-        holders[country, words[-1]] = (
-            (name, "0", "9999") if (office, words[-1]) not in leaders else holders[country, words[-1]]
-        )
-        # two presidents of one surname (Bush) are told apart by nothing here
-        leaders[office, words[-1]] = (
-            (name, country) if leaders.get((office, words[-1]), (name,))[0] == name else ("", "")
-        )
+        leaders.setdefault((office, words[-1]), []).append((name, country, int(begin), int(end or 9999)))
+    full: dict[tuple[str, str], set[str]] = {}
+    for (_, surname), rows in leaders.items():
+        for row in rows:
+            full.setdefault((fold_name(row[0].split()[0]), surname), set()).add(row[0])
+    doubles = frozenset(pair for pair, found in full.items() if len(found) > 1)
     lists = {
         name: frozenset(word.lower() for word in data[name])
         for name in (
@@ -141,6 +141,7 @@ def load_table() -> Table:
         people=people,
         leaders=leaders,
         surnames=frozenset(surname for _, surname in leaders),
+        doubles=doubles,
         **lists,
     )
 

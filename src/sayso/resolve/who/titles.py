@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, make_slug
@@ -334,7 +335,18 @@ def _make_role(words: Words, start: int, end: int, table: Table) -> Role | None:
             start + 8,
         )
     role = read_role_words(tuple(words.bases[start : last + 1]), table)
-    return role if role is not None and role.text else None
+    if role is None or not role.text:
+        return None
+    text = role.text
+    for i in range(start, last + 1):
+        if words.possessive[i]:  # "the monitor’s director" keeps its owner as written
+            ending = (
+                words.text[words.ends[i] : words.ends[i] + 2]
+                if words.text[words.ends[i] : words.ends[i] + 2].lower() in ("'s", "’s")
+                else ""
+            )
+            text = re.sub(rf"\b{re.escape(words.bases[i])}\b(?=\s)", words.bases[i] + ending, text, count=1)
+    return replace(role, text=text)
 
 
 def read_role_before(words: Words, name: Name, table: Table) -> Role | None:

@@ -1,0 +1,47 @@
+"""What a claim takes over from the statement it goes on with: "he added", "she continued"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sayso.records import Claim
+
+_GOES_ON = re.compile(
+    r"\b(?:add(?:ed|s|ing)?|continu(?:ed|es|ing)|went\s+on|goes\s+on|also\s+\w+|further\s+\w+)\b", re.IGNORECASE
+)
+_FIELDS = ("said", "said_at", "occasion", "audience", "via")
+
+
+def carry_over(text: str, claims: list[Claim]) -> list[Claim]:
+    """
+    The claims of one report in text order, those that go on with an earlier statement of the same speaker given what they lack of its date,
+    place, occasion, audience and relays; `inherited` names these fields.
+
+    The earlier statement is the last of the same speaker within the two claims before, none of another layer.
+    """
+    carried: list[Claim] = []
+    for claim in claims:
+        earlier = _find_earlier(text, claim, carried)
+        carried.append(claim if earlier is None else _inherit(claim, earlier))
+    return carried
+
+
+def _find_earlier(text: str, claim: Claim, before: list[Claim]) -> Claim | None:
+    if claim.voice != "speaker" or claim.cue is None or claim.inside or not _GOES_ON.search(claim.cue.of(text)):
+        return None
+    who = {speaker.entity for speaker in claim.speakers}
+    spoken = [other for other in before if other.voice == "speaker" and other.inside is None]
+    for other in reversed(spoken[-2:]):
+        if who and who == {speaker.entity for speaker in other.speakers}:
+            return other
+    return None
+
+
+def _inherit(claim: Claim, earlier: Claim) -> Claim:
+    taken = {name: getattr(earlier, name) for name in _FIELDS if not getattr(claim, name) and getattr(earlier, name)}
+    if not taken:
+        return claim
+    if "said" in taken:
+        taken["said_why"] = f"goes on with an earlier statement: {earlier.said_why}"
+    return replace(claim, **taken, inherited=tuple(name for name in _FIELDS if name in taken))
