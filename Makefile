@@ -34,7 +34,7 @@ lint: setup
 
 eval: setup ## measure on the corpora: make eval CORPORA=folder
 	@test -n "$(CORPORA)" || { echo "name the corpora folder: make eval CORPORA=folder" >&2; exit 2; }
-	@for script in eval/attributions.py $(EVALS); do echo "== $$script"; $(BIN)/python $$script --corpora $(CORPORA) || exit 1; done
+	@for script in eval/attributions.py eval/when.py eval/how_much.py eval/where.py eval/who.py; do echo "== $$script"; $(BIN)/python $$script --corpora $(CORPORA) || exit 1; done
 
 bench: setup ## articles a second, beside the bare network
 	@$(BIN)/python eval/bench.py

@@ -339,7 +339,7 @@ def main() -> None:
         torch.save(state, options.out / "checkpoint.tmp")
         (options.out / "checkpoint.tmp").replace(checkpoint)
         (options.out / "meta.json").write_text(json.dumps(meta, indent=1))
-    torch.save(mean.state_dict(), options.out / "network.pt")
+        torch.save(mean.state_dict(), options.out / f"network-{epoch + 1}.pt")
     if not math.isfinite(loss.item()):
         raise SystemExit("the loss is not finite; lower --rate")
 

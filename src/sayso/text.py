@@ -7,6 +7,8 @@ The network's input features come from `find_quotations` (see `read.encode`), so
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from itertools import pairwise
 
 from sayso.records import Span
@@ -52,6 +54,12 @@ def find_paragraphs(text: str) -> list[Span]:
     >>> [span.of("One.\n\nTwo.\nThree.") for span in find_paragraphs("One.\n\nTwo.\nThree.")]
     ['One.', 'Two.', 'Three.']
     """
+    return list(_find_paragraphs(text))
+
+
+@lru_cache(maxsize=4)
+def _find_paragraphs(text: str) -> tuple[Span, ...]:
+    # Every room asks for the paragraphs of the report at hand, some once a claim; a few texts are kept, not many.
     wrapped = is_hard_wrapped(text)
     spans, start = [], 0
     for gap in _BLANK_LINE.finditer(text):
@@ -61,7 +69,7 @@ def find_paragraphs(text: str) -> list[Span]:
         start = gap.end()
     spans.append((start, len(text)))
     trimmed = [trim_span(text, Span(a, b), " \t\n\r\f\v\u00a0\u200b\ufeff") for a, b in spans if a < b]
-    return [span for span in trimmed if span is not None]
+    return tuple(span for span in trimmed if span is not None)
 
 
 # ---------------------------------------------------------------------------------------------------------------- quotations
@@ -78,10 +86,12 @@ def find_quotations(text: str) -> list[Span]:
     >>> [span.of(text) for span in find_quotations(text)]
     ['“we will go"']
     """
-    spans: list[Span] = []
-    for paragraph in find_paragraphs(text):
-        spans.extend(_quotations_of_paragraph(text, paragraph))
-    return spans
+    return list(_find_quotations(text))
+
+
+@lru_cache(maxsize=4)
+def _find_quotations(text: str) -> tuple[Span, ...]:
+    return tuple(span for paragraph in _find_paragraphs(text) for span in _quotations_of_paragraph(text, paragraph))
 
 
 def _quotations_of_paragraph(text: str, paragraph: Span) -> list[Span]:
@@ -171,18 +181,27 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|[.!?]+[\"”’»)
 
 def find_sentences(text: str, within: Span | None = None) -> list[Span]:
     """
-    The sentences of a text, or of one stretch of it. No sentence crosses a paragraph.
+    The sentences of a text, or what of them lies in one stretch of it. No sentence crosses a paragraph.
 
     >>> text = "Mr. Doe left. He said so."
     >>> [span.of(text) for span in find_sentences(text)]
     ['Mr. Doe left.', 'He said so.']
     """
-    sentences: list[Span] = []
-    for paragraph in find_paragraphs(text):
-        if within is not None:
-            if not paragraph.overlaps(within):
-                continue
-            paragraph = Span(max(paragraph.start, within.start), min(paragraph.end, within.end))
+    sentences = _find_sentences(text)
+    if within is None:
+        return list(sentences)
+    cut = []
+    for sentence in sentences[bisect_right(sentences, within.start, key=lambda span: span.end) :]:
+        if sentence.start >= within.end:
+            break
+        cut.append(Span(max(sentence.start, within.start), min(sentence.end, within.end)))
+    return cut
+
+
+@lru_cache(maxsize=4)
+def _find_sentences(text: str) -> tuple[Span, ...]:
+    sentences = []
+    for paragraph in _find_paragraphs(text):
         start = paragraph.start
         for end in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
             if _ends_sentence(text, end, start, paragraph):
@@ -192,7 +211,7 @@ def find_sentences(text: str, within: Span | None = None) -> list[Span]:
                     start += 1
         if start < paragraph.end:
             sentences.append(Span(start, paragraph.end))
-    return sentences
+    return tuple(sentences)
 
 
 def _ends_sentence(text: str, end: re.Match[str], start: int, paragraph: Span) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from typing import TypeVar
 
 from sayso.claims.act import decide_act
 from sayso.claims.commitment import decide_commitment
@@ -20,7 +22,6 @@ from sayso.records import (
     Facts,
     Field,
     Form,
-    Moment,
     Reading,
     Relay,
     Report,
@@ -32,6 +33,7 @@ from sayso.text import find_boilerplate, find_headings, find_quotations, find_se
 __all__ = ["find_form", "make_claim_id", "make_claims", "nest_reading"]
 
 _LETTER = re.compile(r"\w")
+Item = TypeVar("Item")
 
 
 def make_claims(report: Report, reading: Reading, facts: Facts) -> tuple[Claim, ...]:
@@ -47,7 +49,8 @@ def make_claims(report: Report, reading: Reading, facts: Facts) -> tuple[Claim, 
     ordered = sorted(
         claims.values(), key=lambda claim: (claim.start, claim.voice != "speaker", claim.inside is not None)
     )
-    return tuple(carry_over(report.text, [_add_facts(claim, facts) for claim in ordered]))
+    by_place = _FactsByPlace(facts)
+    return tuple(carry_over(report.text, [_add_facts(claim, by_place) for claim in ordered]))
 
 
 class _Page:
@@ -82,11 +85,14 @@ def find_form(text: str, content: tuple[Span, ...], quotations: list[Span]) -> F
     """
     inside = outside = 0
     for span in content:
-        for letter in _LETTER.finditer(text, span.start, span.end):
-            if any(quotation.start <= letter.start() < quotation.end for quotation in quotations):
-                inside += 1
-            else:
-                outside += 1
+        letters = len(_LETTER.findall(text, span.start, span.end))
+        quoted = sum(
+            len(_LETTER.findall(text, max(span.start, quotation.start), min(span.end, quotation.end)))
+            for quotation in quotations
+            if quotation.overlaps(span)
+        )
+        inside += quoted
+        outside += letters - quoted
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
@@ -176,21 +182,44 @@ def _find_entity(facts: Facts, span: Span) -> Entity | None:
     return best
 
 
-def _add_facts(claim: Claim, facts: Facts) -> Claim:
+class _FactsByPlace:
+    """The facts of a report in text order, to be looked up by span: a report has some hundred claims and as many facts."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.times = sorted(((moment.span, moment) for moment in facts.times), key=_first)
+        self.quantities = sorted(((quantity.span, quantity) for quantity in facts.quantities), key=_first)
+        self.places = sorted(((place.span, place) for place in facts.places), key=_first)
+        mentions = [(mention, entity.id) for entity in facts.entities for mention in entity.mentions]
+        self.mentions = sorted(mentions, key=_first)
+
+
+def _first(pair: tuple[Span, object]) -> Span:
+    return pair[0]
+
+
+def _pick(pairs: list[tuple[Span, Item]], content: tuple[Span, ...]) -> list[Item]:
+    """The items whose spans lie within the content."""
+    found = []
+    for piece in content:
+        for span, item in pairs[bisect_left(pairs, piece.start, key=lambda pair: pair[0].start) :]:
+            if span.start >= piece.end:
+                break
+            if span.end <= piece.end:
+                found.append(item)
+    return found
+
+
+def _add_facts(claim: Claim, facts: _FactsByPlace) -> Claim:
     """The claim with the report's times, quantities, places and entities that lie within its content, and the time that dates the saying."""
-
-    def within(span: Span) -> bool:
-        return any(piece.covers(span) for piece in claim.content)
-
-    times = [replace(moment, dates="content") for moment in facts.times if within(moment.span)]
+    times = [replace(moment, dates="content") for moment in _pick(facts.times, claim.content)]
     if claim.said is not None and not any(moment.span == claim.said.span for moment in times):
         times.append(replace(claim.said, dates="saying"))
     return replace(
         claim,
         times=tuple(sorted(times, key=lambda moment: moment.span)),
-        quantities=tuple(quantity for quantity in facts.quantities if within(quantity.span)),
-        places=tuple(place for place in facts.places if within(place.span)),
-        mentions=tuple(entity.id for entity in facts.entities if any(within(span) for span in entity.mentions)),
+        quantities=tuple(_pick(facts.quantities, claim.content)),
+        places=tuple(_pick(facts.places, claim.content)),
+        mentions=tuple(dict.fromkeys(_pick(facts.mentions, claim.content))),
     )
 
 
