@@ -4,20 +4,21 @@ How fast sayso reads: articles of 750 words per second, the whole pipeline besid
     python eval/bench.py                  # on the bundled samples, joined to articles of 750 words
     python eval/bench.py --articles 60 --workers 2
 
-"Bare network" is the network's session on the same windows, with as many threads at work and nothing else done. Peak memory counts the
-process and its workers. The last figure is a cold start: opening the weights and reading one report, from the shell.
+"Bare network" is the network's session on the same windows, with as many threads at work and nothing else done. Memory is that of `sayso add` and its workers, on
+as many articles. The last figure is a cold start: opening the weights and reading one report, from the shell.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from memory import watch_add, write_reports
 from sayso import Reader, Report, iter_inputs, make_report, read_reports
 from sayso.pipeline import count_cores
 from sayso.read.encode import encode_text
@@ -78,10 +79,11 @@ def main() -> None:
         )
     ratio = sorted(w / b for w, b in zip(whole, bare, strict=True))[len(bare) // 2]
     print(f"whole pipeline / bare network: {100 * ratio:.0f} %")
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + options.workers * children
+    with tempfile.TemporaryDirectory() as folder:
+        write_reports(Path(folder) / "articles.jsonl", count=options.articles, words=750)
+        samples, _ = watch_add(Path(folder) / "articles.jsonl", Path(folder) / "ledger.db", workers=options.workers)
     print(
-        f"peak memory, this process and {options.workers} workers: {peak / 1024:.0f} MB at most (the largest worker {children / 1024:.0f} MB)"
+        f"peak memory of sayso add with {options.workers} worker(s), all its processes together: {max(samples):.0f} MB"
     )
     sample = next(iter(sorted(SAMPLES.glob("*.txt"))))
     took = []

@@ -272,3 +272,16 @@ def test_unknown_default_is_a_wrong_argument():
     """A misspelt name must not pass in silence."""
     with pytest.raises(ValueError, match="not date"):
         iter_inputs([], defaults={"date": "2018-02-14"})
+
+
+def test_inputs_are_counted_where_files_tell(tmp_path):
+    """A table holds any number of articles; only reading tells."""
+    from sayso.ingest import count_inputs
+
+    for name in ("a.txt", "b.html", "c.md"):
+        (tmp_path / name).write_text("words")
+    assert count_inputs([tmp_path]) == 2
+    assert count_inputs([tmp_path], patterns=["*.txt"]) == 1
+    (tmp_path / "d.jsonl").write_text("{}")
+    assert count_inputs([tmp_path]) is None
+    assert count_inputs(["-"]) is None

@@ -45,6 +45,13 @@ def _open_inputs(options: Options) -> Iterator[Any]:
     )
 
 
+def _count_inputs(options: Options) -> int | None:
+    """How many inputs there will be, where a progress bar is drawn and counting is quick."""
+    from sayso.ingest import count_inputs
+
+    return count_inputs(options["paths"], patterns=options["patterns"] or None) if sys.stderr.isatty() else None
+
+
 def _read_inputs(options: Options) -> Iterator[Any]:
     """Results and failures for the inputs that the options name, in input order."""
     from sayso.pipeline import count_cores, read_reports
@@ -77,7 +84,7 @@ def read_command(output: str, voice: str | None, **options: Any) -> None:
     """
     printer = {"table": _print_table, "jsonl": _print_lines, "json": _print_array, "csv": _print_csv}[output]
     failed = 0
-    with show_progress("reading") as step:
+    with show_progress("reading", total=_count_inputs(options)) as step:
 
         def watch() -> Iterator[Any]:
             nonlocal failed
@@ -193,7 +200,7 @@ def add_command(ledger_path: str, **options: Any) -> None:
     from sayso.ledger import Ledger
 
     counts = dict.fromkeys(("added", "new_version", "already", "not_english", "failed", "claims"), 0)
-    with Ledger(ledger_path) as ledger, show_progress("adding") as step:
+    with Ledger(ledger_path) as ledger, show_progress("adding", total=_count_inputs(options)) as step:
         run = None
         for result in _read_new(ledger, options, counts, step):
             if run is None:

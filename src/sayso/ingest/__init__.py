@@ -10,8 +10,8 @@ ingest: bytes → Reports. The only room that knows of files, encodings and HTML
 
 from sayso.ingest.credits import find_credits
 from sayso.ingest.files import load_report
-from sayso.ingest.inputs import iter_inputs
+from sayso.ingest.inputs import count_inputs, iter_inputs
 from sayso.ingest.make import make_report
 from sayso.ingest.metadata import normalize_url, read_date
 
-__all__ = ["find_credits", "iter_inputs", "load_report", "make_report", "normalize_url", "read_date"]
+__all__ = ["count_inputs", "find_credits", "iter_inputs", "load_report", "make_report", "normalize_url", "read_date"]

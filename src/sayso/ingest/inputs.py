@@ -61,6 +61,24 @@ def iter_inputs(
     return _iter_all([path if path == "-" else Path(path) for path in paths], options)
 
 
+def count_inputs(paths: Sequence[str | os.PathLike[str]], *, patterns: Sequence[str] | None = None) -> int | None:
+    """
+    How many inputs `iter_inputs` will give for these paths, for a progress bar.
+
+    `None` where only reading tells: standard input, JSON, tables.
+    """
+    count = 0
+    for path in [Path(os.fspath(path)) for path in paths]:
+        found = list(walk_folder(path, tuple(patterns) if patterns else None)) if _is_folder(path) else [path]
+        if any(
+            not isinstance(each, Path) or each.suffix.lower() in (*LINES, *JSON, *TABLE) or str(each) == "-"
+            for each in found
+        ):
+            return None
+        count += len(found)
+    return count
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Options:
     """The options of one call, checked."""
