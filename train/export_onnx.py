@@ -99,7 +99,9 @@ def record_reference(network: Network, folder: Path) -> list[dict]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True, help="the folder train.py wrote")
-    parser.add_argument("--epoch", type=int, required=True, help="which epoch's network; meta.json has their scores on dev")
+    parser.add_argument(
+        "--epoch", type=int, required=True, help="which epoch's network; meta.json has their scores on dev"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--window", type=int, default=382, help="pieces a window at run time, special ones not counted")
     parser.add_argument("--overlap", type=int, default=96)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.records import Span
 from sayso.resolve.who.table import Known, Table
-from sayso.resolve.who.words import Words, joins
+from sayso.resolve.who.words import Words, gender_of_noun, joins
 
 _PARTICLES = frozenset(
     "de da del della di dos das du der den van von bin ibn bint al el ul ur la le ter abu ben y e al- st".split()
@@ -436,43 +436,8 @@ def _final_stop(words: Words, last: int) -> int:
 
 
 def _gender_of_role(title: tuple[str, ...]) -> str | None:
-    for word in reversed(title):
-        lower = word.lower()
-        if lower.endswith(
-            (
-                "woman",
-                "actress",
-                "wife",
-                "mother",
-                "sister",
-                "daughter",
-                "girlfriend",
-                "queen",
-                "princess",
-                "widow",
-                "niece",
-                "aunt",
-                "grandmother",
-            )
-        ):
-            return "f"
-        if lower.endswith(
-            (
-                "man",
-                "husband",
-                "father",
-                "brother",
-                "boyfriend",
-                "king",
-                "prince",
-                "nephew",
-                "uncle",
-                "grandfather",
-                "widower",
-            )
-        ) or lower in ("son", "grandson"):
-            return "m"
-    return None
+    genders = (gender_of_noun(word.lower()) for word in reversed(title))
+    return next((gender for gender in genders if gender), None)
 
 
 def _extend_title(words: Words, opens: int, table: Table, *, has_title: bool) -> tuple[int, tuple[str, ...]]:

@@ -17,7 +17,8 @@ from sayso.resolve.who.found import (
     add_unnamed,
     describe_place,
 )
-from sayso.resolve.who.titles import PREPOSITIONS, SYNONYMS, Role, gender_of_noun, read_role_words
+from sayso.resolve.who.titles import PREPOSITIONS, SYNONYMS, Role, read_role_words
+from sayso.resolve.who.words import gender_of_noun
 
 _OWNERS = frozenset("his her their its my our your".split())
 _PREDICATIVE = frozenset(

@@ -7,41 +7,12 @@ from dataclasses import dataclass, replace
 
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, make_slug
-from sayso.resolve.who.words import Words
+from sayso.resolve.who.words import Words, gender_of_noun
 
 PREPOSITIONS = frozenset(
     "of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within behind around than per via toward towards".split()
 )
 _DETERMINERS = frozenset("the a an its his her their our my your this that one another some".split())
-_FEMALE = (
-    "woman",
-    "actress",
-    "wife",
-    "mother",
-    "sister",
-    "daughter",
-    "girlfriend",
-    "queen",
-    "princess",
-    "widow",
-    "niece",
-    "aunt",
-    "grandmother",
-)
-_MALE = (
-    "husband",
-    "father",
-    "brother",
-    "boyfriend",
-    "king",
-    "prince",
-    "nephew",
-    "uncle",
-    "grandfather",
-    "widower",
-    "son",
-    "grandson",
-)
 _SPELLING = {
     "defense": "defence",
     "labor": "labour",
@@ -151,17 +122,6 @@ class Role:
     def is_former(self) -> bool:
         """Whether the report says that the role is over."""
         return bool({"former", "ex", "late", "one-time", "onetime"} & set(self.words))
-
-
-def gender_of_noun(noun: str) -> str | None:
-    """The gender that a noun shows: "spokeswoman" is "f", "minister" nothing."""
-    if noun.endswith(_FEMALE):
-        return "f"
-    if (
-        noun.endswith(("man", "men")) and noun not in ("human", "woman", "women", "layman", "ombudsman")
-    ) or noun in _MALE:
-        return "m"
-    return None
 
 
 def find_country(words: tuple[str, ...], table: Table) -> tuple[Known | None, set[int]]:

@@ -237,3 +237,45 @@ def _find_headings(bases: list[str], capital: list[bool], paragraph: list[int]) 
         if 3 <= count <= 40 and raised[number] >= (0.75 if count > 4 else 1) * count
     }
     return [number in titled for number in paragraph]
+
+
+_FEMALE = (
+    "woman",
+    "actress",
+    "wife",
+    "mother",
+    "sister",
+    "daughter",
+    "girlfriend",
+    "queen",
+    "princess",
+    "widow",
+    "niece",
+    "aunt",
+    "grandmother",
+)
+_MALE = (
+    "husband",
+    "father",
+    "brother",
+    "boyfriend",
+    "king",
+    "prince",
+    "nephew",
+    "uncle",
+    "grandfather",
+    "widower",
+    "son",
+    "grandson",
+)
+
+
+def gender_of_noun(noun: str) -> str | None:
+    """The gender that a noun shows: "spokeswoman" is "f", "minister" nothing."""
+    if noun.endswith(_FEMALE):
+        return "f"
+    if (
+        noun.endswith(("man", "men")) and noun not in ("human", "woman", "women", "layman", "ombudsman")
+    ) or noun in _MALE:
+        return "m"
+    return None
