@@ -186,3 +186,18 @@ def test_weights_fall_only_towards_edges_behind_which_text_goes_on():
 def test_spans_of_a_path():
     """B opens a span, I goes on with it."""
     assert find_spans([TAG[name] for name in ("O", "B-cue", "I-cue", "B-cue", "O")]) == [("cue", 1, 3), ("cue", 3, 4)]
+
+
+def test_heading_is_no_source_of_what_stands_below_it():
+    """The tags prefer the heading; the sentence's own subject is taken."""
+    text = "It rained.\n\nCompeting Estimates\n\nVelmar put it higher, and that was all."
+    words = text.split()
+    names = ["O"] * len(words)
+    names[2:4] = ["B-source", "I-source"]
+    names[5:7] = ["B-cue", "B-content"]
+    window = make_window(names, {(0, 6): 5, (1, 5): 2})
+    window.tags[4, TAG["B-source"]] = 5.5
+    window.tags[4, TAG["O"]] = 5
+    reading = decode_scores(text, make_encoded(text), [window], make_settings())
+    assert [mention.span.of(text) for a in reading.attributions for mention in a.sources] != ["Competing Estimates"]
+    assert all(mention.span.start > text.index("Velmar") - 1 for a in reading.attributions for mention in (a.cue, *a.sources))

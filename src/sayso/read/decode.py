@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.records import Attribution, Mention, Reading, Role, Span
-from sayso.text import trim_span
+from sayso.text import find_headings, trim_span
 
 if TYPE_CHECKING:
     from sayso.read.encode import Array, Encoded
@@ -140,6 +140,7 @@ def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], sett
     if not len(encoded):
         return Reading()
     scores = merge_tags(windows, len(encoded))
+    scores[_find_heading_pieces(text, encoded), 1:] += IMPOSSIBLE
     spans = find_spans(find_best_path(scores, settings, encoded.gaps >= 2))
     probabilities = softmax(scores)
     mentions = [_make_mention(text, encoded, probabilities, *span) for span in spans]
@@ -164,6 +165,19 @@ def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], sett
         if attribution.score is not None and attribution.score >= settings.threshold:
             attributions.append(attribution)
     return Reading(attributions=tuple(attributions), refused=refused)
+
+
+def _find_heading_pieces(text: str, encoded: Encoded) -> Array:
+    """
+    Which pieces lie in sub-headings, as a mask: they are the outlet's own words, and no source of what stands below them.
+
+    The first paragraph may be the title, and titles may hold claims.
+    """
+    mask = np.zeros(len(encoded), dtype=bool)
+    for heading in find_headings(text):
+        if text[: heading.start].strip():
+            mask[(encoded.starts >= heading.start) & (encoded.ends <= heading.end)] = True
+    return mask
 
 
 def _make_attribution(
