@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -369,3 +370,37 @@ def test_output_that_is_cut_off_is_no_error(sample_ledger):
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+def test_merged_speakers_are_one_until_it_is_undone(run, ledger):
+    """A decision, with who and why, that can be taken back."""
+    keys = ("person:mirena-dalsko", "person:orlan-vashtek")
+    code, _, err = run("merge", *keys, "--ledger", ledger, "--as", "ana", "--why", "a test")
+    assert code == 0
+    number = re.search(r"decision (\d+)", err).group(1)
+    with LedgerView(ledger) as view:
+        assert keys[0] not in {speaker.key for speaker in view.speakers(limit=None)}
+    assert run("undo", number, "--ledger", ledger)[0] == 0
+    with LedgerView(ledger) as view:
+        assert keys[0] in {speaker.key for speaker in view.speakers(limit=None)}
+
+
+def test_speaker_is_split_in_one_report(run, ledger):
+    """In that report only."""
+    key = "person:orlan-vashtek"
+    with LedgerView(ledger) as view:
+        reports = [
+            r.report_id for r in view.reports() if any(e.key == key for e in view.load(r.report_id).facts.entities)
+        ]
+    assert run("split", key, reports[0], "--ledger", ledger)[0] == 0
+    with LedgerView(ledger) as view:
+        left = [r for r in reports if any(e.key == key for e in view.load(r).facts.entities)]
+    assert left == reports[1:]
+    assert run("split", key, reports[0], "--ledger", ledger)[0] == 1
+
+
+def test_who_says_why(run, sample_ledger):
+    """Report by report, the names and the rule."""
+    _, out, _ = run("who", "vashtek", "--why", "--ledger", sample_ledger)
+    assert out.count("person:orlan-vashtek") > 3
+    assert "mention" in out

@@ -200,4 +200,6 @@ def test_heading_is_no_source_of_what_stands_below_it():
     window.tags[4, TAG["O"]] = 5
     reading = decode_scores(text, make_encoded(text), [window], make_settings())
     assert [mention.span.of(text) for a in reading.attributions for mention in a.sources] != ["Competing Estimates"]
-    assert all(mention.span.start > text.index("Velmar") - 1 for a in reading.attributions for mention in (a.cue, *a.sources))
+    assert all(
+        mention.span.start > text.index("Velmar") - 1 for a in reading.attributions for mention in (a.cue, *a.sources)
+    )

@@ -299,3 +299,14 @@ def test_lines_come_as_they_arrive():
     assert next(results).text == TEXT
     assert len(seen) == 1
     assert [report.text for report in results] == [TEXT + " Again."]
+
+
+def test_column_name_with_a_line_end_stays_on_one_line(tmp_path):
+    """A message is one line, whatever the file holds."""
+    from sayso.ingest import iter_inputs
+
+    path = tmp_path / "odd.csv"
+    path.write_text('"a\nb",c\n1,2\n')
+    (failure,) = iter_inputs([path])
+    assert "\n" not in failure.status_why
+    assert "'a\\nb'" in failure.status_why

@@ -344,3 +344,11 @@ def test_outlet_is_no_relay_of_its_own():
     text = "KARVEN (Northwire) — " + STORY
     assert make_report(text, outlet="Northwire").via == ()
     assert make_report(text, outlet="The Harrow Post", byline="Reuters").via == ("Reuters", "Northwire")
+
+
+def test_mark_below_a_header_block_is_dropped():
+    """A header pasted in front of a file that began with a byte order mark."""
+    from sayso.ingest.plain import read_plain
+
+    text = "Title: Bridge shut\nDate: 2018-02-14\n\n\ufeffThe mayor said that the bridge was shut."
+    assert read_plain(text, path=None).text.startswith("The mayor")

@@ -25,6 +25,9 @@ COMMANDS = {
     "set": "keeping",
     "reread": "keeping",
     "forget": "keeping",
+    "merge": "deciding",
+    "split": "deciding",
+    "undo": "deciding",
     "export": "keeping",
     "completion": "completion",
 }
@@ -42,6 +45,9 @@ HELP = {
     "set": "Mend the metadata of reports: date, outlet, title, URL.",
     "reread": "Read the ledger's reports again with the present weights.",
     "forget": "Remove a report or a person from a ledger for good.",
+    "merge": "Count two speakers as one.",
+    "split": "Tell two speakers apart.",
+    "undo": "Take back a decision.",
     "export": "Write a ledger as linked tables or JSON Lines.",
     "completion": "Print the set-up line for completion in your shell.",
 }

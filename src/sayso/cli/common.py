@@ -85,6 +85,16 @@ def tell(message: str) -> None:
     click.echo(message, err=True)
 
 
+def name_user() -> str:
+    """The name the person is logged in with, for decisions."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unnamed user"
+
+
 def show_json(value: Any) -> None:
     """A value as JSON to standard output."""
     import json

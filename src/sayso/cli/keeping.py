@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import getpass
 import json
 import sys
 from itertools import chain
@@ -12,7 +11,7 @@ from typing import Any
 
 import click
 
-from sayso.cli.common import SOME_FAILED, ledger_option, show_progress, summarise, tell
+from sayso.cli.common import SOME_FAILED, ledger_option, name_user, show_progress, summarise, tell
 from sayso.errors import LedgerError
 
 FIELDS = ("published", "outlet", "title", "url", "byline")
@@ -50,7 +49,7 @@ def set_command(
     if bool(report) == bool(source) or (report and not given) or (source and given):
         raise click.UsageError("name one report and what to set (--published, --outlet, …), or a list with --from")
     rows = [(report, given)] if report else _read_list(Path(source or ""))
-    who = who or _name_user()
+    who = who or name_user()
     changed, failed = [], 0
     with Ledger(ledger_path) as ledger:
         for identifier, values in rows:
@@ -76,13 +75,6 @@ def _read_list(path: Path) -> list[tuple[str | None, dict[str, str]]]:
         if "report" not in (reader.fieldnames or ()):
             raise click.UsageError(f"{path} has no column named report; make the list with: sayso reports --csv")
         return [(row["report"], {name: row[name] for name in FIELDS if row.get(name)}) for row in reader]
-
-
-def _name_user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unnamed user"
 
 
 @click.command("reread")

@@ -153,13 +153,18 @@ def _write_hits(hits: list[Hit], output: str) -> None:
 @ledger_option
 @click.option("--limit", type=click.IntRange(0), default=40, show_default=True, help="How many at most; 0 for all.")
 @click.option("--jsonl", is_flag=True, help="One line of JSON a speaker.")
-def who_command(name: str | None, ledger_path: str, limit: int, jsonl: bool) -> None:
-    """List who speaks in a ledger; with NAME, those whose name or alias has these words.
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Report by report: the name there, its aliases, how often, and why it is taken for this one.",
+)
+def who_command(name: str | None, ledger_path: str, limit: int, jsonl: bool, why: bool) -> None:
+    """List who speaks in a ledger; with NAME, those whose name or alias has these words, or whose key it is.
 
     \b
     Examples:
       sayso who
-      sayso who vashtek
+      sayso who vashtek --why
     """
     import dataclasses
 
@@ -171,6 +176,7 @@ def who_command(name: str | None, ledger_path: str, limit: int, jsonl: bool) -> 
 
     with LedgerView(ledger_path) as view:
         speakers = view.speakers(name, limit=limit or None)
+        mentions = _list_mentions(view, {speaker.key for speaker in speakers if speaker.key}) if why else []
     if jsonl:
         for speaker in speakers:
             sys.stdout.write(json.dumps(dataclasses.asdict(speaker), ensure_ascii=False) + "\n")
@@ -191,7 +197,21 @@ def who_command(name: str | None, ledger_path: str, limit: int, jsonl: bool) -> 
         )
     if speakers:
         open_console().print(table)
+    for line in mentions:
+        open_console().print(Text(line))
     tell(f"{len(speakers)} speaker{'' if len(speakers) == 1 else 's'}" + (f" named {name!r}" if name else ""))
+
+
+def _list_mentions(view: Any, keys: set[str]) -> list[str]:
+    """A line for each report's entity that counts as one of the keys: the names there, how often, and why."""
+    lines = []
+    for report in view.reports():
+        for entity in view.load(report.report_id).facts.entities:
+            if entity.key in keys:
+                names = "; ".join(dict.fromkeys((entity.name, *entity.aliases)))
+                count = f"{len(entity.mentions)} mention{'' if len(entity.mentions) == 1 else 's'}"
+                lines.append(f"{report.report_id[:8]}  {entity.key}  {names} ({count}): {entity.why}")
+    return lines
 
 
 # ---------------------------------------------------------------------------------------------------------------------- show

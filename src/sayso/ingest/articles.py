@@ -137,7 +137,7 @@ def say_over_limit(size: int | None, max_bytes: int) -> str:
 
 
 def _list_names(row: Mapping[str, Any]) -> str:
-    names = [str(name) for name in row]
+    names = [name if name.isprintable() else ascii(name) for name in map(str, row)]
     return ", ".join(names[:12]) + (", …" if len(names) > 12 else "") if names else "none"
 
 

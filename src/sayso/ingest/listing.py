@@ -105,7 +105,9 @@ def _read(path: Path, rows: Iterator[tuple[dict[str, str], int]]) -> Listing:
     for row, number in rows:
         column = next((name for name in row if name.strip().lower() in _FILE), None)
         if column is None:
-            raise ReportError(f'no column is named "file"; the columns are {", ".join(row)}; the list needs one')
+            raise ReportError(
+                f'no column is named "file"; the columns are {", ".join(map(ascii, row))}; the list needs one'
+            )
         file = _plain(row[column].strip())
         if not file:
             problems[number] = "the row names no file; fill it or remove it"

@@ -29,6 +29,7 @@ def read_plain(text: str, *, path: str | None, given: Given = NOTHING_GIVEN) -> 
     """
     clean, changed = normalize_text(text)
     header, body = split_header(clean)
+    body = body.lstrip("\ufeff")  # a header that was pasted in front of a file that had its own mark
     if not body.strip():
         raise ReportError("there is a header block but no text below it; add the text after a blank line")
     no_date = "no date was given, and the text has no header line Date"
