@@ -13,7 +13,9 @@ for report in sayso.iter_inputs([folder]):
     result = sayso.read_report(report, reader=reader)
     names = {entity.id: entity.name for entity in result.facts.entities}
     for claim in result.claims:
-        if claim.act in ("deny", "reject", "dispute") and claim.content:
+        # "Did not dispute" and "declined to deny" have these acts too, negated and withheld: they are no denials.
+        is_denial = claim.act in ("deny", "reject", "dispute") and claim.saying == "affirmed"
+        if is_denial and claim.content:
             who = " and ".join(names[speaker.entity] for speaker in claim.speakers) or "no source named"
             words = " […] ".join(span.of(report.text) for span in claim.content)
             print(f"{(report.published or 'undated')[:10]} {report.outlet}: {who} ({claim.act}): {words}")

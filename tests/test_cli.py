@@ -256,7 +256,9 @@ def test_forgetting_asks_first(run, ledger, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     with LedgerView(ledger) as view:
         report = next(view.reports())
-    assert run("forget", report.report_id, "--ledger", ledger)[0] == 130
+    code, _, err = run("forget", report.report_id, "--ledger", ledger)
+    assert code == 1
+    assert "nothing was forgotten" in err
     with LedgerView(ledger) as view:
         assert view.report(report.report_id)
 
@@ -404,3 +406,57 @@ def test_who_says_why(run, sample_ledger):
     _, out, _ = run("who", "vashtek", "--why", "--ledger", sample_ledger)
     assert out.count("person:orlan-vashtek") > 3
     assert "mention" in out
+
+
+def test_search_that_finds_nothing_says_what_its_parts_find(run, sample_ledger):
+    """So that one sees which word was too much."""
+    _, _, err = run("search", "by:vashtek zeppelin", "--ledger", sample_ledger)
+    assert "0 claims" in err
+    assert re.search(r"by:vashtek \d+, zeppelin 0", err)
+
+
+def test_wrong_field_of_a_column_is_wrong_usage(run, tmp_path):
+    """Exit code 2, with the fields there are."""
+    (tmp_path / "a.csv").write_text("body\nThe mayor said no.\n")
+    code, _, err = run("read", tmp_path / "a.csv", "--column", "txt=body")
+    assert code == 2
+    assert "text" in err
+
+
+def test_forgetting_nobody_says_so(run, ledger):
+    """Before it asks."""
+    code, _, err = run("forget", "--speaker", "Nemo Nobody", "--ledger", ledger)
+    assert code == 1
+    assert "nobody in this ledger" in err
+
+
+def test_export_overwrites_only_when_told(run, sample_ledger, tmp_path):
+    """An xlsx that is there stays; a folder that is missing is named."""
+    target = tmp_path / "there.xlsx"
+    target.write_text("mine")
+    assert run("export", "xlsx", "--out", target, "--ledger", sample_ledger)[0] == 2
+    assert target.read_text() == "mine"
+    assert run("export", "xlsx", "--out", target, "--force", "--ledger", sample_ledger)[0] == 0
+    code, _, err = run("export", "xlsx", "--out", tmp_path / "none" / "x.xlsx", "--ledger", sample_ledger)
+    assert code == 1
+    assert "x.xlsx" in err
+
+
+def test_wrong_date_can_be_taken_out(run, ledger):
+    """An empty value clears."""
+    with LedgerView(ledger) as view:
+        report = next(view.reports()).report_id
+    assert run("set", report, "--published", "", "--ledger", ledger)[0] == 0
+    with LedgerView(ledger) as view:
+        assert view.report(report).published is None
+
+
+def test_examples_of_search_help_find_something(run, sample_ledger):
+    """They are the first thing that is copied."""
+    for query in (
+        "fighters river",
+        "by:vashtek fighters published-after:2022",
+        '"according to law" outlet:"Lomvar Now"',
+    ):
+        assert query in run("search", "--help")[1]
+        assert run("search", query, "--ledger", sample_ledger, "--jsonl")[1], query

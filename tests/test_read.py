@@ -62,6 +62,13 @@ def test_odd_text_is_read_without_a_crash(reader, text):
         assert attribution.cue.span.end <= len(text)
 
 
+def test_wrapped_quotation_is_one_piece(reader):
+    """Wire copy is wrapped at some 70 characters; a line end is no cut."""
+    text = "“We will defend every village on the river and we will not ask anybody\nfor permission to do what we have to do,” the minister told reporters.\n"
+    (attribution,) = reader.read_text(text).attributions
+    assert len(attribution.content) == 1
+
+
 def test_features_of_pieces(reader):
     """Capitals of the whole word, the gap before a piece, and its place in a quotation."""
     encoded = encode_text('NATO said\nmacOS “was Down".\n\nEnd', reader._tokenizer)

@@ -34,6 +34,13 @@ def test_hard_wrapped_lines_are_one_paragraph():
     assert len(find_paragraphs(text)) == 2
 
 
+def test_line_end_in_the_middle_of_a_sentence_ends_nothing():
+    """A short text may be wrapped in one place only."""
+    text = "The minister warned on Tuesday that at least\n2,000 men and a good\nmany of the others, all of them armed to the teeth, were\nacross the river.\nHe left."
+    assert words(text, find_paragraphs(text))[-1] == "He left."
+    assert any("were\nacross" in paragraph for paragraph in words(text, find_paragraphs(text)))
+
+
 @pytest.mark.parametrize(
     ("text", "quotations"),
     [

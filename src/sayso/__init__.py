@@ -5,7 +5,7 @@ sayso reads news reports and keeps the ledger of who said what.
     reader = sayso.Reader()
     report = sayso.load_report("port-strike.html")
     for claim in sayso.extract_claims(report, reader=reader):
-        print(claim.act, [span.of(report.text) for span in claim.content])
+        print(claim.act, claim.saying, [span.of(report.text) for span in claim.content])
 
 Names are loaded when they are first used, so that importing sayso costs nothing.
 """

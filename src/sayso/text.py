@@ -45,11 +45,18 @@ def is_hard_wrapped(text: str) -> bool:
     return wrapped >= 0.4 * len(pairs)
 
 
+def _is_wrap(text: str, gap: re.Match[str]) -> bool:
+    """Whether a single line end stands in the middle of a sentence: a line of some length, no mark at its end, a small letter behind it."""
+    before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
+    long = gap.start() - (text.rfind("\n", 0, gap.start()) + 1) >= 40
+    return long and (after.islower() or after.isdigit()) and before not in ".!?…:;”\"’'"
+
+
 def find_paragraphs(text: str) -> list[Span]:
     r"""
     The paragraphs of a text, without the blanks around them.
 
-    A blank line always ends a paragraph; a single line end does too, unless the text is hard-wrapped.
+    A blank line always ends a paragraph; a single line end does too, unless it only wraps a line.
 
     >>> [span.of("One.\n\nTwo.\nThree.") for span in find_paragraphs("One.\n\nTwo.\nThree.")]
     ['One.', 'Two.', 'Three.']
@@ -63,7 +70,7 @@ def _find_paragraphs(text: str) -> tuple[Span, ...]:
     wrapped = is_hard_wrapped(text)
     spans, start = [], 0
     for gap in _BLANK_LINE.finditer(text):
-        if wrapped and gap.group().count("\n") == 1:
+        if gap.group().count("\n") == 1 and (wrapped or _is_wrap(text, gap)):
             continue
         spans.append((start, gap.start()))
         start = gap.end()

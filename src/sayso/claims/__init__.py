@@ -12,7 +12,7 @@ from sayso.claims.act import decide_act
 from sayso.claims.commitment import decide_commitment
 from sayso.claims.continuation import carry_over
 from sayso.claims.layers import nest_reading
-from sayso.claims.relay import find_audience, find_evidence, find_via
+from sayso.claims.relay import find_audience, find_evidence, find_via, is_own_outlet
 from sayso.claims.target import find_target
 from sayso.records import (
     Attribution,
@@ -50,7 +50,40 @@ def make_claims(report: Report, reading: Reading, facts: Facts) -> tuple[Claim, 
         claims.values(), key=lambda claim: (claim.start, claim.voice != "speaker", claim.inside is not None)
     )
     by_place = _FactsByPlace(facts)
-    return tuple(carry_over(report.text, [_add_facts(claim, by_place) for claim in ordered]))
+    carried = carry_over(report.text, [_add_facts(claim, by_place) for claim in ordered])
+    outer = {claim.inside for claim in carried}
+    return tuple(
+        claim
+        for claim in carried
+        if claim.id in outer or not (_says_nothing(claim) or _is_evidence(report.text, claim, carried))
+    )
+
+
+def _says_nothing(claim: Claim) -> bool:
+    """Whether a cue without content says nothing by itself: "said", "according to"; but "agreed" and "declined to comment" do."""
+    is_plain = claim.saying == "affirmed" and claim.act in ("say", None)
+    return claim.voice == "speaker" and is_plain and not claim.content
+
+
+_CITES = re.compile(r"(?:citing|quoting|pointing\s+to|relying\s+on|based\s+(?:up)?on)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:\s+(?:from|of|on|in|by|for|about|since)(?:\s+(?!that\b|who\b|which\b|show)[\w'’-]+){1,5})?[\s,.]*"
+)
+
+
+def _is_evidence(text: str, claim: Claim, claims: list[Claim]) -> bool:
+    """Whether a claim is no more than the evidence of another one of the same speaker: "warned …, citing satellite data"."""
+    if claim.cue is None or len(claim.content) != 1 or not _CITES.fullmatch(claim.cue.of(text)):
+        return False
+    (content,) = claim.content
+    return any(
+        evidence.start <= content.start < evidence.end and bool(_TAIL.fullmatch(text, evidence.end, content.end))
+        if content.end > evidence.end
+        else evidence.covers(content)
+        for other in claims
+        if other.id != claim.id and other.content and (claim.source is None or claim.speakers == other.speakers)
+        for evidence in other.evidence
+    )
 
 
 class _Page:
@@ -134,9 +167,9 @@ def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, pl
             entities=facts.entities,
             speakers=frozenset(speaker.entity for speaker in speakers),
         ),
-        via=_make_relays(text, facts, reading, place, speakers),
+        via=_make_relays(report, facts, reading, place, speakers),
         evidence=find_evidence(text, cue=cue, source=source, content=content),
-        audience=find_audience(text, cue=cue, source=source, content=content),
+        audience=find_audience(text, cue=cue, source=source, content=content, outlet=report.outlet),
         occasion=dating.occasion,
         said=dating.moment,
         said_why=dating.why,
@@ -145,12 +178,13 @@ def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, pl
 
 
 def _make_relays(
-    text: str, facts: Facts, reading: Reading, place: int, speakers: tuple[Speaker, ...]
+    report: Report, facts: Facts, reading: Reading, place: int, speakers: tuple[Speaker, ...]
 ) -> tuple[Relay, ...]:
-    """The relays the words name, nearest the outlet first; what reports an inner claim is the first of its relays."""
+    """The relays the words name, nearest the outlet first; what reports an inner claim is the first of its relays, the outlet none."""
+    text = report.text
     attribution = reading.attributions[place]
     source, cue, content = _spans_of(attribution)
-    named = [words.span for words in find_via(text, cue=cue, source=source, content=content)]
+    named = [words.span for words in find_via(text, cue=cue, source=source, content=content, outlet=report.outlet)]
     named += [span for span in attribution.relays if not any(span.overlaps(other) for other in named)]
     relays = [_make_relay(text, facts, span) for span in named]
     outer = attribution.inside
@@ -160,7 +194,9 @@ def _make_relays(
         if outer_source is not None and not attribution.ascribed:
             relays.insert(0, _make_relay(text, facts, outer_source))
         outer = reading.attributions[outer].inside
-    return tuple(relay for relay in relays if relay.entity not in seen)
+    return tuple(
+        relay for relay in relays if relay.entity not in seen and not is_own_outlet(relay.span.of(text), report.outlet)
+    )
 
 
 def _make_relay(text: str, facts: Facts, span: Span) -> Relay:

@@ -10,7 +10,10 @@ from sayso.records import Claim
 _GOES_ON = re.compile(
     r"\b(?:add(?:ed|s|ing)?|continu(?:ed|es|ing)|went\s+on|goes\s+on|also\s+\w+|further\s+\w+)\b", re.IGNORECASE
 )
+_GOES_STRAIGHT_ON = re.compile(r"\b(?:add(?:ed|s|ing)?|continu(?:ed|es|ing)|went\s+on|goes\s+on)\b", re.IGNORECASE)
 _FIELDS = ("said", "said_at", "occasion", "audience", "via")
+_HEARERS = frozenset(["audience", "via"])
+"""Who was told is taken over within a paragraph only, unless the words go straight on: "also claimed" may be said to somebody else."""
 
 
 def carry_over(text: str, claims: list[Claim]) -> list[Claim]:
@@ -23,7 +26,7 @@ def carry_over(text: str, claims: list[Claim]) -> list[Claim]:
     carried: list[Claim] = []
     for claim in claims:
         earlier = _find_earlier(text, claim, carried)
-        carried.append(claim if earlier is None else _inherit(claim, earlier))
+        carried.append(claim if earlier is None else _inherit(text, claim, earlier))
     return carried
 
 
@@ -38,10 +41,18 @@ def _find_earlier(text: str, claim: Claim, before: list[Claim]) -> Claim | None:
     return None
 
 
-def _inherit(claim: Claim, earlier: Claim) -> Claim:
-    taken = {name: getattr(earlier, name) for name in _FIELDS if not getattr(claim, name) and getattr(earlier, name)}
+def _inherit(text: str, claim: Claim, earlier: Claim) -> Claim:
+    fields = [name for name in _FIELDS if name not in _HEARERS or _shares_hearers(text, claim, earlier)]
+    taken = {name: getattr(earlier, name) for name in fields if not getattr(claim, name) and getattr(earlier, name)}
     if not taken:
         return claim
     if "said" in taken:
         taken["said_why"] = f"goes on with an earlier statement: {earlier.said_why}"
     return replace(claim, **taken, inherited=tuple(name for name in _FIELDS if name in taken))
+
+
+def _shares_hearers(text: str, claim: Claim, earlier: Claim) -> bool:
+    """Whether the cue goes straight on ("added"), or both cues stand in one paragraph."""
+    if claim.cue is None or earlier.cue is None:
+        return False
+    return bool(_GOES_STRAIGHT_ON.search(claim.cue.of(text))) or "\n" not in text[earlier.cue.end : claim.cue.start]

@@ -51,7 +51,7 @@ VERBS = {
         plead_guilty make_no_secret_of be_honest_about fess_up cop_to relent back_down backtrack walk_back acquiesce own come_to_terms_with come_clean_about own_up_to
         express_regret take_responsibility take_the_blame repent apologise_to make_no_bones_about""",
     "claim": """claim assert maintain contend insist argue purport profess aver avow swear posit_that make_the_case make_a_case posture
-        brag boast tout crow_about plead_not_guilty protest_innocence
+        brag boast tout crow_about
         justify make_clear leave_no_doubt rationalise hold_that stand_firm stick_to pretend make_out debate plead self-identify
         advance_the_argument spin propagate peddle push_the_idea speculate conjecture
         portray_himself portray_herself pitch_himself pitch_herself sell_himself style_himself dig_in""",
@@ -86,7 +86,7 @@ VERBS = {
         approve_of sympathise sympathise_with empathise rejoice relish love like enjoy idolise revere flatter fawn gush enthuse speak_highly
         campaign_for stump_for cast_a_ballot_for cast_ballots_for cast_their_votes_for stand_up_for respect value prize tip_his_hat
         swoon come_to_the_defense come_to_the_defence gravitate rally_for wish_well express_thanks laud_as recommend_highly""",
-    "deny": """deny retract disavow disclaim repudiate gainsay debunk plead_innocent plead_ignorance negate deny_any insist_not play_down downplay
+    "deny": """deny retract disavow disclaim repudiate gainsay debunk plead_innocent plead_not_guilty protest_innocence plead_ignorance negate deny_any insist_not play_down downplay
         contradict_claims distance_himself distance_herself distance_itself distance_themselves rebut_claims knock_down_reports""",
     "reject": """reject dismiss rebuff spurn turn_down oppose veto rule_out brush_off brush_aside ignore brush_past shrug_off wave_off wave_away laugh_off
         pooh-pooh scotch quash object object_to resist push_back push_back_against push_back_on vote_against vote_down disapprove disapprove_of
@@ -158,7 +158,7 @@ NOUNS = {
         admiration adulation appreciation tribute accolade welcome_for enthusiasm respect_for sympathy solidarity plaudit kudos favour_for satisfaction
         supporter backer proponent advocate champion_of defender admirer fan delight relief joy pride affection love_for compliment cheer
         embrace advocacy preference_for""",
-    "deny": "denial disavowal repudiation rejection_of_claims",
+    "deny": "denial disavowal repudiation rejection_of_claims not-guilty_plea plea_of_not_guilty",
     "reject": "rejection dismissal refusal opposition objection rebuff resistance veto disagreement_with opponent refusenik unwillingness",
     "dispute": """dispute challenge_to rebuttal refutation question_about doubt_about contradiction objection_that skepticism scepticism
         disagreement dissent incredulity disbelief questioning""",

@@ -48,6 +48,9 @@ _MEDIA_NOUN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BARE_WORD = re.compile(r"[\w/-]+")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_NAME_ENDS = frozenset("news online newspaper website com".split())
+"""Words at the end of an outlet's name that may be left out or added: BBC News, the BBC."""
 _PEOPLE = re.compile(
     r"""(?:\bsocial\s+media|\b(?:reporters?|journalists?|correspondents?|editors?|executives?|workers|staff|owners?|regulators?|committee|conference|minister|audiences?|hosts?|crowds?
     |viewers?|listeners?|readers?|panels?|basis|appearances?|campaigns?|sets?|screens?|cameras?|industry|company|law|campaign))\s*$""",
@@ -86,6 +89,32 @@ def is_media(words: str) -> bool:
     if not _names_media(words) or _PEOPLE.search(words):
         return False
     return bool(_MEDIA_NAME.search(words) or _MEDIA_NOUN.search(words))
+
+
+def is_own_outlet(words: str, outlet: str | None) -> bool:
+    """
+    Whether words name the outlet that carries the report: "this newspaper", its name, or "the" and the last word of its name.
+
+    >>> is_own_outlet("the Courier", "The Ellerby Courier"), is_own_outlet("the Karven Courier", "The Ellerby Courier")
+    (True, False)
+    """
+    if _OWN_OUTLET.match(words):
+        return True
+    named, own = _split_name(words), _split_name(outlet or "")
+    if not named or not own:
+        return False
+    if named == own or _cut_name(named) == _cut_name(own):
+        return True
+    is_short = len(own) > 1 and named == own[-1:] and words.lower().startswith("the ")
+    return is_short and words[4:5].isupper()
+
+
+def _split_name(words: str) -> list[str]:
+    return _BARE_WORD.findall(_ARTICLE.sub("", words.strip().lower()))
+
+
+def _cut_name(name: list[str]) -> list[str]:
+    return name[:-1] if len(name) > 1 and name[-1] in _NAME_ENDS else name
 
 
 # -------------------------------------------------------------------------------------------------------------- noun phrases
@@ -252,9 +281,11 @@ _NUMBERS = re.compile(
 )
 
 
-def find_via(text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...]) -> tuple[RelayWords, ...]:
+def find_via(
+    text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...], outlet: str | None = None
+) -> tuple[RelayWords, ...]:
     """
-    The relays between the speaker and the outlet that the words around the cue name, nearest the outlet first.
+    The relays between the speaker and the outlet that the words around the cue name, nearest the outlet first. The `outlet` itself is none.
 
     >>> text = "“We will go,” the envoy told Reuters."
     >>> [relay.span.of(text) for relay in find_via(text, cue=Span(24, 28), source=Span(14, 23), content=(Span(0, 13),))]
@@ -266,7 +297,7 @@ def find_via(text: str, *, cue: Span, source: Span | None, content: tuple[Span, 
         around, Span(cue.start - start, cue.end - start), source and _shift(source, start)
     ):
         words = around[span.start : span.end]
-        if _OWN_OUTLET.match(words):
+        if is_own_outlet(words, outlet):
             continue
         placed = Span(span.start + start, span.end + start)
         if source is not None and _is_mostly(source, placed):
@@ -507,9 +538,12 @@ _HEARERS = re.compile(
 )
 
 
-def find_audience(text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...]) -> Span | None:
+def find_audience(
+    text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...], outlet: str | None = None
+) -> Span | None:
     """
-    The words that name to whom it was said, `None` if none do. A news outlet that was told is a relay, an event is an occasion.
+    The words that name to whom it was said, `None` if none do. A news outlet that was told is a relay, the `outlet` itself is nothing,
+    an event is an occasion.
 
     >>> text = "The envoy told reporters that talks had failed."
     >>> find_audience(text, cue=Span(10, 14), source=Span(0, 9), content=(Span(25, 46),)).of(text)
@@ -523,7 +557,7 @@ def find_audience(text: str, *, cue: Span, source: Span | None, content: tuple[S
             return None
         phrase = read_noun_phrase(text, cue.end, end)
         if phrase is not None and text[cue.end : phrase.start].isspace():
-            return phrase if _is_audience(phrase.of(text), source, text) else None
+            return phrase if _is_audience(phrase.of(text), source, text, outlet) else None
     start, around = _find_surroundings(text, cue, content)
     for match in _TO_THEM.finditer(around):
         if match.group("finite") and not cue.start <= match.start() + start < cue.end:
@@ -533,11 +567,11 @@ def find_audience(text: str, *, cue: Span, source: Span | None, content: tuple[S
             continue
         placed = Span(phrase.start + start, phrase.end + start)
         if not placed.overlaps(cue) or placed.start > cue.start:
-            return placed if _is_audience(placed.of(text), source, text) else None
+            return placed if _is_audience(placed.of(text), source, text, outlet) else None
     return None
 
 
-def _is_audience(words: str, source: Span | None, text: str) -> bool:
-    if is_media(words) or _EVENT.search(words):
+def _is_audience(words: str, source: Span | None, text: str, outlet: str | None) -> bool:
+    if is_media(words) or _EVENT.search(words) or (outlet and is_own_outlet(words, outlet)):
         return False
     return source is None or words.lower() != source.of(text).lower()

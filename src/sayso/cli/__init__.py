@@ -76,7 +76,7 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with: sayso demo. Then: sayso read report.txt, sayso add folder/, sayso search 'by:minister troops'.",
+    epilog="Start with: sayso demo. Then: sayso read report.txt, sayso add folder/, sayso search 'act:deny published-after:2024'.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="sayso")
 def sayso() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sayso.records import Claim, Entity, Facts, Report
+from sayso.records import Claim, Entity, Facts, Quantity, Report
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,12 +72,14 @@ def parse_columns(columns: Iterable[str]) -> dict[str, str]:
 
 
 def open_console(*, stderr: bool = False) -> Console:
-    """A console that knows whether a person is looking: no colour and no fixed width when piped."""
+    """A console that knows whether a person is looking: when piped no colour, and 140 columns unless COLUMNS says otherwise."""
     from rich.console import Console
 
     console = Console(stderr=stderr, highlight=False, soft_wrap=False)
     if not console.is_terminal:
-        console = Console(stderr=stderr, highlight=False, no_color=True, width=140)
+        columns = os.environ.get("COLUMNS", "")
+        width = int(columns) if columns.isdigit() and int(columns) >= 20 else 140
+        console = Console(stderr=stderr, highlight=False, no_color=True, width=width)
     return console
 
 
@@ -103,12 +106,12 @@ def show_json(value: Any) -> None:
 
 
 @contextmanager
-def show_progress(label: str, *, total: int | None = None) -> Iterator[Callable[[str], None]]:
+def show_progress(label: str, *, total: int | None = None, quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """
-    A progress line on standard error where a person is looking, nothing elsewhere. Yields a function to call after each report
-    with its name.
+    A progress line on standard error where a person is looking, nothing elsewhere or if `quiet`. Yields a function to call after each
+    report with its name.
     """
-    if not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield lambda _name: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -147,8 +150,8 @@ def format_chain(report: Report, claim: Claim, entities: dict[str, Entity]) -> s
     return " → ".join([people, *relays, report.outlet or "outlet unknown"])
 
 
-def make_claims_table(*, with_ids: bool) -> Table:
-    """An empty table of who said what."""
+def make_claims_table(*, with_ids: bool, last: str = "details") -> Table:
+    """An empty table of who said what; `last` heads its last column."""
     from rich import box
     from rich.table import Table
 
@@ -158,7 +161,7 @@ def make_claims_table(*, with_ids: bool) -> Table:
     table.add_column("who", ratio=3, style="bold", overflow="fold")
     table.add_column("act", no_wrap=True, min_width=9, style="cyan")
     table.add_column("what", ratio=8, overflow="fold")
-    table.add_column("where", ratio=3, style="dim", overflow="fold")
+    table.add_column(last, ratio=3, style="dim", overflow="fold")
     return table
 
 
@@ -170,6 +173,35 @@ def label_speakers(claim: Claim, facts: Facts) -> str:
         entity = entities[speaker.entity]
         names.append(f"{entity.name}, {entity.role}" if entity.role else entity.name)
     return " and ".join(names) or "(no source named)"
+
+
+def describe_amount(quantity: Quantity) -> str:
+    """
+    A quantity's value in words.
+
+    >>> from sayso.records import Span
+    >>> describe_amount(Quantity(span=Span(0, 1), low=200, bound="at_least", kind="killed", why=""))
+    '200 or more, killed'
+    """
+    if quantity.value is not None:
+        amount = f"{'about ' if quantity.approximate else ''}{quantity.value:,g}"
+    elif quantity.high is None:
+        amount = f"{quantity.low:,g} or more" if quantity.low is not None else "unknown"
+    else:
+        amount = f"up to {quantity.high:,g}" if quantity.low is None else f"{quantity.low:,g} to {quantity.high:,g}"
+    words = quantity.of if quantity.of and len(quantity.of) <= 40 else None
+    kind = quantity.kind if not words or (quantity.kind and quantity.kind not in words) else None
+    parts = [amount + (f" {quantity.unit}" if quantity.unit else ""), words, kind]
+    return ", ".join(part for part in parts if part)
+
+
+def list_details(claim: Claim, text: str) -> str:
+    """Relays, date of the saying and figures of a claim, a line each."""
+    lines = [f"via {relay.name}" for relay in reversed(claim.via)]
+    if claim.said is not None:
+        lines.append(f"said {claim.said.edtf or claim.said.span.of(text)}")
+    lines += [describe_amount(quantity) for quantity in claim.quantities[:4]]
+    return "\n".join(lines)
 
 
 def label_act(act: str | None, saying: str | None) -> str:

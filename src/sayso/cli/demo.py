@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
 
-from sayso.cli.common import ledger_option, open_console, tell
+from sayso.cli.common import open_console, tell
 from sayso.errors import SaysoError
 
 
@@ -19,8 +21,26 @@ def find_samples() -> Path:
     raise SaysoError("the sample reports are missing from this installation; reinstall sayso")
 
 
+def name_program() -> str:
+    """What to type to run sayso again: its name, or its path where the shell does not find it."""
+    return (
+        "sayso"
+        if shutil.which("sayso")
+        else sys.argv[0]
+        if Path(sys.argv[0]).name.startswith("sayso")
+        else "python -m sayso"
+    )
+
+
 @click.command("demo")
-@ledger_option
+@click.option(
+    "--ledger",
+    "ledger_path",
+    type=click.Path(dir_okay=False),
+    default="demo.db",
+    show_default=True,
+    help="The ledger file; not the one your own reports go to.",
+)
 @click.pass_context
 def demo_command(context: click.Context, ledger_path: str) -> None:
     """Read the bundled sample reports into a ledger and show who said what.
@@ -30,7 +50,7 @@ def demo_command(context: click.Context, ledger_path: str) -> None:
     \b
     Examples:
       sayso demo
-      sayso demo --ledger demo.db
+      sayso demo --ledger samples.db
     """
     from rich.text import Text
 
@@ -47,19 +67,20 @@ def demo_command(context: click.Context, ledger_path: str) -> None:
     context.invoke(who_command, ledger_path=ledger_path, limit=12)
     for title, query in (
         ("What was said about fighters, in which figures", "fighters"),
-        ("What was denied, rejected or disputed", "act:deny OR act:reject OR act:dispute"),
+        ("What was denied, rejected or disputed", "act:deny OR act:reject OR act:dispute saying:affirmed"),
         ("Who would not say", "saying:withheld"),
     ):
         console.print(Text(f"\n{title}", style="bold") + Text(f"   sayso search '{query}'", style="dim"))
         context.invoke(search_command, query=(query,), ledger_path=ledger_path, limit=8)
+    program = name_program()
     console.print(
         Text(
             f"""
 Next:
-  sayso search 'by:vashtek' --ledger {ledger_path}       all that the minister said
-  sayso who hallow --ledger {ledger_path}                a speaker across reports
-  sayso show ID --ledger {ledger_path}                   a claim in its paragraph, with the reason for each field
-  sayso export xlsx --ledger {ledger_path}               all of it as linked tables
-  sayso add YOUR-FOLDER                             your own reports into ledger.db"""
+  {program} search 'by:vashtek' --ledger {ledger_path}       all that the minister said
+  {program} who hallow --ledger {ledger_path}                a speaker across reports
+  {program} show ID --ledger {ledger_path}                   a claim in its paragraph, with the reason for each field
+  {program} export xlsx --ledger {ledger_path}               all of it as linked tables
+  {program} add YOUR-FOLDER                             your own reports into ledger.db"""
         )
     )

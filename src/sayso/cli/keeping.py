@@ -23,7 +23,7 @@ FIELDS = ("published", "outlet", "title", "url", "byline")
 @click.option(
     "--from",
     "source",
-    type=click.Path(exists=True, dir_okay=False),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     help="A CSV of reports and values, as `sayso reports --csv` writes it.",
 )
 @click.option("--published", help="Publication date, ISO 8601.")
@@ -42,13 +42,14 @@ def set_command(
       sayso set 3f9c21ab --published 2024-05-01 --outlet "The Harrow Post"
       sayso reports --missing published --csv > list.csv    (fill it in)
       sayso set --from list.csv
+      sayso set 3f9c21ab --published ""                     (takes a wrong date out)
     """
     from sayso.ledger import Ledger
 
-    given = {name: value for name, value in fields.items() if value}
+    given: dict[str, str | None] = {name: value or None for name, value in fields.items() if value is not None}
     if bool(report) == bool(source) or (report and not given) or (source and given):
         raise click.UsageError("name one report and what to set (--published, --outlet, …), or a list with --from")
-    rows = [(report, given)] if report else _read_list(Path(source or ""))
+    rows = [(report, given)] if report else _read_list(source or "")
     who = who or name_user()
     changed, failed = [], 0
     with Ledger(ledger_path) as ledger:
@@ -68,12 +69,12 @@ def set_command(
         sys.exit(SOME_FAILED if len(rows) > 1 else 1)
 
 
-def _read_list(path: Path) -> list[tuple[str | None, dict[str, str]]]:
+def _read_list(source: str) -> list[tuple[str | None, dict[str, str | None]]]:
     """The rows of a filled-in list: the report's id and the values that are not empty."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
+    with click.open_file(source, encoding="utf-8-sig") as handle:
         reader = csv.DictReader(handle)
         if "report" not in (reader.fieldnames or ()):
-            raise click.UsageError(f"{path} has no column named report; make the list with: sayso reports --csv")
+            raise click.UsageError(f"{source} has no column named report; make the list with: sayso reports --csv")
         return [(row["report"], {name: row[name] for name in FIELDS if row.get(name)}) for row in reader]
 
 
@@ -151,13 +152,16 @@ def forget_command(name: str, ledger_path: str, speaker: bool, yes: bool) -> Non
     Examples:
       sayso forget 3f9c21ab
       sayso forget --speaker "Danica Frelle"
+
+    A forgotten report comes back if its file is added again. A person's name is masked in the texts of the reports, which stay.
     """
     from sayso.ledger import Ledger
 
     with Ledger(ledger_path) as ledger:
-        shown = name if speaker else _describe(ledger.report(name))
-        if not yes:
-            click.confirm(f"Forget {shown}? This can't be undone.", abort=True, err=True)
+        shown = _describe_speakers(ledger, name) if speaker else _describe(ledger.report(name))
+        if not yes and not click.confirm(f"Forget {shown}? This can't be undone.", err=True):
+            tell("nothing was forgotten")
+            sys.exit(1)
         gone = ledger.forget_entity(name) if speaker else ledger.forget_report(name)
     parts = [
         (gone.reports, "report"),
@@ -165,7 +169,20 @@ def forget_command(name: str, ledger_path: str, speaker: bool, yes: bool) -> Non
         (gone.entities, "mention of an entity"),
         (gone.decisions, "decision"),
     ]
-    tell(f"forgotten: {summarise(parts)}" + (f"; names masked in {gone.masked} reports" if gone.masked else ""))
+    tell(
+        f"forgotten: {summarise(parts)}"
+        + (f"; names masked in {summarise([(gone.masked, 'report')])}" if gone.masked else "")
+    )
+
+
+def _describe_speakers(ledger: Any, name: str) -> str:
+    """Who a name or key stands for, with what would go. Raises `LedgerError` where nobody is known by it."""
+    found = ledger.speakers(name, limit=None)
+    exact = [speaker for speaker in found if name in (speaker.key, speaker.name)] or found
+    if not exact:
+        raise LedgerError(f"nobody in this ledger is named {name!r}; sayso who shows who is")
+    lines = [f"{s.name} ({s.key or 'no key'}, {summarise([(s.claims, 'claim')])})" for s in exact]
+    return "; ".join(lines) + ": rows and decisions, and the name in the texts of the reports, namesakes' too"
 
 
 def _describe(report: Any) -> str:
@@ -183,13 +200,13 @@ def _describe(report: Any) -> str:
 )
 @click.option("--voice", type=click.Choice(["speaker", "outlet", "all"]), default="speaker", show_default=True)
 @click.option("--all-versions", is_flag=True, help="Older versions of a page too.")
-def export_command(kind: str, ledger_path: str, out: str | None, voice: Any, all_versions: bool) -> None:
+def export_command(kind: str, ledger_path: str, out: str | None, force: bool, voice: Any, all_versions: bool) -> None:
     """Write a ledger as linked tables (csv: a folder; xlsx: a sheet a table) or as JSON Lines by the contract.
 
     \b
     Examples:
       sayso export csv --out tables/
-      sayso export xlsx --out ledger.xlsx
+      sayso export xlsx --out strike.xlsx
       sayso export jsonl > ledger.jsonl
     """
     from sayso.ledger import LedgerView
@@ -198,7 +215,14 @@ def export_command(kind: str, ledger_path: str, out: str | None, voice: Any, all
         if kind == "jsonl":
             _export_lines(view, out or "-", voice, all_versions)
             return
-        target = Path(out or ("tables" if kind == "csv" else "ledger.xlsx"))
+        stem = Path(ledger_path).stem
+        target = Path(out or (f"{stem}-tables" if kind == "csv" else f"{stem}.xlsx"))
+        if out == "-":
+            raise click.UsageError(
+                f"{kind} is written to {'a folder' if kind == 'csv' else 'a file'}; name it with --out"
+            )
+        if not force and target.exists() and (kind == "xlsx" or not target.is_dir() or any(target.iterdir())):
+            raise click.UsageError(f"{target} is there already; name another with --out, or overwrite it with --force")
         write = _export_csv if kind == "csv" else _export_xlsx
         counts = write(view.iter_tables(voice=voice, all_versions=all_versions), target)
     tell(f"{target}: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
@@ -254,6 +278,7 @@ def _export_xlsx(tables: Any, path: Path) -> dict[str, int]:
         "constant_memory": True,
     }
     counts = {}
+    path.open("ab").close()  # a folder that is missing or cannot be written is told here, by its name
     with xlsxwriter.Workbook(str(path), plain) as book:
         codebook = ("codebook", ("table", "column", "meaning"), [(*key, line) for key, line in CODEBOOK.items()])
         for name, columns, rows in chain(tables, [codebook]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli.common import (
+    describe_amount,
     format_chain,
     label_act,
     ledger_option,
+    list_details,
     make_claims_table,
     open_console,
     show_json,
@@ -30,24 +33,35 @@ if TYPE_CHECKING:
 @click.argument("query", nargs=-1, required=True)
 @ledger_option
 @click.option(
-    "--limit", type=click.IntRange(0), default=30, show_default=True, help="How many claims at most; 0 for all."
+    "--limit", type=click.IntRange(0), help="How many claims at most; 0 for all. [default: 30 in the table, else all]"
 )
 @click.option("--newest", is_flag=True, help="Newest report first, not the best match.")
 @click.option("--table", "output", flag_value="table", default="table", help="For reading (the default).")
 @click.option("--csv", "output", flag_value="csv", help="One row a claim.")
 @click.option("--jsonl", "output", flag_value="jsonl", help="One line of JSON a claim.")
-def search_command(query: tuple[str, ...], ledger_path: str, limit: int, newest: bool, output: str) -> None:
+def search_command(query: tuple[str, ...], ledger_path: str, limit: int | None, newest: bool, output: str) -> None:
     """Find claims in a ledger.
 
-    QUERY is words and "quoted phrases", which must all match; -word leaves out, OR stands between two. Keys narrow it: by: (speaker)
-    outlet: act: saying: stance: form: kind: country: via: voice: (speaker, outlet, all) min-score: said-after: said-before: published-after:
-    published-before: report: version:all
+    QUERY is words and "quoted phrases", which must all match; word* stands for all words that begin so, -word leaves out, OR joins
+    its two neighbours. Keys narrow it: by:NAME (speaker, in quotation marks if several words), outlet:, via:, report:ID, and
+
+    \b
+      act:       say announce confirm acknowledge claim estimate predict warn
+                 voice_concern accuse criticise praise deny reject dispute promise
+                 threaten demand urge ask offer order rule believe intend
+      saying:    affirmed negated withheld        stance: asserts denies doubts uncommitted
+      form:      direct indirect mixed            voice:  speaker (the default) outlet all
+      kind:      person organization government armed_group office document media group unknown
+      country:   two letters (IR)                 status: unchecked confirmed corrected added rejected
+      min-score: 0 to 1                           version:all  older texts of a page too
+      said-after: said-before: published-after: published-before:  a day, month or year;
+                 "after" includes it, "before" does not
 
     \b
     Examples:
-      sayso search fighters border
-      sayso search 'by:vashtek act:warn published-after:2022'
-      sayso search '"will not leave" outlet:"Harrow Post"' --csv > hits.csv
+      sayso search fighters river
+      sayso search 'by:vashtek fighters published-after:2022'
+      sayso search '"according to law" outlet:"Lomvar Now"' --csv > hits.csv
     """
     from sayso.ledger import LedgerView, parse_query
 
@@ -56,21 +70,34 @@ def search_command(query: tuple[str, ...], ledger_path: str, limit: int, newest:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     with LedgerView(ledger_path) as view:
+        limit = (30 if output == "table" else 0) if limit is None else limit
         hits = view.search(parsed, order="newest" if newest else "match", limit=limit or None)
         total = view.count(parsed) if limit and len(hits) == limit else len(hits)
         if output == "table":
             _print_hits(hits)
             more = f" of {total:,}; --limit 0 shows all" if total > len(hits) else ""
             tell(f"{len(hits):,} claim{'' if len(hits) == 1 else 's'}{more}")
+            if not hits:
+                _explain_nothing(view, " ".join(query))
         else:
             _write_hits(hits, output)
+
+
+def _explain_nothing(view: Any, query: str) -> None:
+    """Which parts of a query find something alone, where all together find nothing."""
+    from sayso.ledger import parse_query
+
+    parts = [part for part in re.findall(r'[\w-]+:"[^"]*"|"[^"]*"|\S+', query) if part != "OR" and part[0] != "-"]
+    if len(parts) > 1:
+        found = ", ".join(f"{part} {view.count(parse_query(part)):,}" for part in parts)
+        tell(f"alone they find: {found}")
 
 
 def _print_hits(hits: list[Hit]) -> None:
     from rich.text import Text
 
     console = open_console()
-    table = make_claims_table(with_ids=True)
+    table = make_claims_table(with_ids=True, last="reported by")
     for hit in hits:
         row = hit.row
         where = Text(row.report.outlet or "outlet unknown")
@@ -175,31 +202,40 @@ def who_command(name: str | None, ledger_path: str, limit: int, jsonl: bool, why
     from sayso.ledger import LedgerView
 
     with LedgerView(ledger_path) as view:
-        speakers = view.speakers(name, limit=limit or None)
+        everybody = view.speakers(name, limit=None)
+        total, speakers = len(everybody), everybody[: limit or None]
         mentions = _list_mentions(view, {speaker.key for speaker in speakers if speaker.key}) if why else []
     if jsonl:
         for speaker in speakers:
             sys.stdout.write(json.dumps(dataclasses.asdict(speaker), ensure_ascii=False) + "\n")
         return
+    console = open_console()
+    # On a narrow screen whole columns go, not the letters of all of them.
+    columns = ["who", "kind", "role", "country", "claims", "reports", "first", "last", "key"]
+    for width, names in ((125, ("country",)), (110, ("first", "last")), (90, ("key",)), (70, ("kind", "reports"))):
+        columns = [column for column in columns if console.width >= width or column not in names]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("who", "kind", "role", "country", "claims", "reports", "first", "last", "key"):
+    for column in columns:
         table.add_column(column, justify="right" if column in ("claims", "reports") else "left", overflow="fold")
     for speaker in speakers:
-        counts = (str(speaker.claims), str(speaker.reports), (speaker.first or "")[:10], (speaker.last or "")[:10])
-        shown = Text(speaker.name, style="bold" if speaker.named else "italic")
-        table.add_row(
-            shown,
-            speaker.kind,
-            Text(speaker.role or ""),
-            speaker.country,
-            *counts,
-            Text(speaker.key or "", style="dim"),
-        )
+        values = {
+            "who": Text(speaker.name, style="bold" if speaker.named else "italic"),
+            "kind": Text(speaker.kind),
+            "role": Text(speaker.role or ""),
+            "country": Text(speaker.country or ""),
+            "claims": Text(str(speaker.claims)),
+            "reports": Text(str(speaker.reports)),
+            "first": Text((speaker.first or "")[:10]),
+            "last": Text((speaker.last or "")[:10]),
+            "key": Text(speaker.key or "", style="dim"),
+        }
+        table.add_row(*(values[column] for column in columns))
     if speakers:
-        open_console().print(table)
+        console.print(table)
     for line in mentions:
-        open_console().print(Text(line))
-    tell(f"{len(speakers)} speaker{'' if len(speakers) == 1 else 's'}" + (f" named {name!r}" if name else ""))
+        console.print(Text(line))
+    more = f" of {total:,}; --limit 0 shows all" if total > len(speakers) else ""
+    tell(f"{len(speakers)} speaker{'' if len(speakers) == 1 else 's'}{more}" + (f" named {name!r}" if name else ""))
 
 
 def _list_mentions(view: Any, keys: set[str]) -> list[str]:
@@ -229,6 +265,7 @@ def show_command(identifier: str, ledger_path: str) -> None:
     """
     from sayso.ledger import LedgerView
 
+    identifier = identifier.lower()
     with LedgerView(ledger_path) as view:
         try:
             row = view.claim(identifier)
@@ -236,7 +273,7 @@ def show_command(identifier: str, ledger_path: str) -> None:
             try:
                 report = view.report(identifier)
             except LedgerError:
-                raise error from None
+                raise LedgerError(f"{error}, and no report either") from None
             _show_report(view, report)
             return
         _show_claim(view, row)
@@ -250,7 +287,11 @@ def _show_claim(view: Any, row: ClaimRow) -> None:
 
     loaded = view.load(row.report.report_id)
     text, claim = loaded.report.text, row.claim
-    styles = {"content": "on grey23" if sys.stdout.isatty() else "", "cue": "bold yellow", "source": "bold cyan"}
+    styles = {
+        "content": "underline on grey23" if sys.stdout.isatty() else "",
+        "cue": "bold yellow",
+        "source": "bold cyan",
+    }
     spans = [(span, "content") for span in claim.content]
     spans += [(span, name) for span, name in ((claim.cue, "cue"), (claim.source, "source")) if span is not None]
     console = open_console()
@@ -312,24 +353,6 @@ def _list_fields(row: ClaimRow, loaded: Any) -> list[tuple[str, str]]:
     return fields
 
 
-def describe_amount(quantity: Any) -> str:
-    """
-    A quantity's value in words.
-
-    >>> from sayso.records import Quantity, Span
-    >>> describe_amount(Quantity(span=Span(0, 1), low=200, bound="at_least", kind="killed", why=""))
-    '200 or more, killed'
-    """
-    if quantity.value is not None:
-        amount = f"{'about ' if quantity.approximate else ''}{quantity.value:g}"
-    elif quantity.high is None:
-        amount = f"{quantity.low:g} or more" if quantity.low is not None else "unknown"
-    else:
-        amount = f"up to {quantity.high:g}" if quantity.low is None else f"{quantity.low:g} to {quantity.high:g}"
-    parts = [amount + (f" {quantity.unit}" if quantity.unit else ""), quantity.of, quantity.kind]
-    return ", ".join(part for part in parts if part)
-
-
 def _describe_report(report: ReportRow) -> str:
     parts = [report.outlet or "outlet unknown", report.published or "date unknown", report.title, report.url]
     return " · ".join(part for part in parts if part)
@@ -340,14 +363,15 @@ def _show_report(view: Any, report: ReportRow) -> None:
 
     console = open_console()
     console.print(Text(report.title or report.path or report.report_id, style="bold"))
-    console.print(Text(_describe_report(report), style="dim"))
+    parts = [report.outlet or "outlet unknown", report.published or "date unknown", report.byline, report.url]
+    console.print(Text(" · ".join(part for part in parts if part), style="dim"))
     table = make_claims_table(with_ids=True)
+    text = view.load(report.report_id).report.text
     for row in view.claims(report_id=report.report_id):
-        relays = " → ".join(relay.name for relay in reversed(row.claim.via))
         content = " […] ".join(" ".join(words.split()) for words in row.content_words) or f"[{row.cue_words}]"
         act = label_act(row.claim.act, row.claim.saying)
         table.add_row(
-            row.claim.id[:8], Text(name_speakers(row)), act, Text(content), Text(f"via {relays}" if relays else "")
+            row.claim.id[:8], Text(name_speakers(row)), act, Text(content), Text(list_details(row.claim, text))
         )
     console.print(table)
 
@@ -384,7 +408,7 @@ def reports_command(ledger_path: str, missing: str | None, failed: bool, all_ver
             columns = ("file", "record", "why", "when")
             rows = [(row.path, row.record, row.status_why, row.failed_at) for row in view.failures()]
         else:
-            columns = ("report", "file", "title", "outlet", "published", "url", "status", "claims") if as_csv else (
+            columns = ("report", "file", "title", "outlet", "published", "url", "byline", "status", "claims") if as_csv else (
                 "report", "published", "outlet", "title", "status", "claims"
             )  # fmt: skip
             rows = [_list_report(row, columns) for row in view.reports(missing=missing, all_versions=all_versions)]
@@ -415,6 +439,7 @@ def _list_report(row: ReportRow, columns: tuple[str, ...]) -> tuple[Any, ...]:
         "outlet": row.outlet,
         "published": (row.published or "unknown")[:10] if short else row.published,
         "url": row.url,
+        "byline": row.byline,
         "status": row.status if row.version == 1 else f"{row.status}, version {row.version}",
         "claims": row.claims,
     }

@@ -15,6 +15,7 @@ from sayso.cli.common import (
     label_act,
     label_speakers,
     ledger_option,
+    list_details,
     make_claims_table,
     open_console,
     parse_columns,
@@ -32,8 +33,8 @@ def _open_inputs(options: Options) -> Iterator[Any]:
     from sayso.ingest import iter_inputs
 
     stdin = sys.stdin.buffer if "-" in options["paths"] else None
-    return iter(
-        iter_inputs(
+    try:
+        return iter_inputs(
             options["paths"],
             patterns=options["patterns"] or None,
             meta=options["meta"],
@@ -42,7 +43,8 @@ def _open_inputs(options: Options) -> Iterator[Any]:
             max_bytes=options["max_bytes"],
             stdin=stdin,
         )
-    )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _count_inputs(options: Options) -> int | None:
@@ -84,7 +86,7 @@ def read_command(output: str, voice: str | None, **options: Any) -> None:
     """
     printer = {"table": _print_table, "jsonl": _print_lines, "json": _print_array, "csv": _print_csv}[output]
     failed = 0
-    with show_progress("reading", total=_count_inputs(options)) as step:
+    with show_progress("reading", total=_count_inputs(options), quiet=sys.stdout.isatty()) as step:
 
         def watch() -> Iterator[Any]:
             nonlocal failed
@@ -157,14 +159,14 @@ def _print_table(results: Iterator[Any], voice: str) -> None:
         table = make_claims_table(with_ids=False)
         shown = [claim for claim in result.claims if voice in ("all", claim.voice)]
         for claim in shown:
-            relays = " → ".join(relay.name for relay in reversed(claim.via))
             table.add_row(
                 escape(label_speakers(claim, result.facts)),
                 label_act(claim.act, claim.saying) if claim.voice == "speaker" else "(outlet)",
                 escape(join_content(claim, report.text) or _show_cue(claim, report.text)),
-                escape(f"via {relays}" if relays else ""),
+                escape(list_details(claim, report.text)),
             )
-        heading = ", ".join(part for part in (report.outlet, report.published or "date unknown") if part)
+        credit = f"credit {', '.join(report.via)}" if report.via else None
+        heading = ", ".join(part for part in (report.outlet, report.published or "date unknown", credit) if part)
         console.print(
             f"[bold]{escape(report.title or report.path or 'untitled')}[/bold] [dim]({escape(heading)})[/dim]"
         )
@@ -196,10 +198,21 @@ def add_command(ledger_path: str, **options: Any) -> None:
       sayso add reports/ --meta meta.csv --ledger strike.db
       sayso add articles.jsonl --column text=body --workers 4
     """
+    counts = dict.fromkeys(("added", "new_version", "already", "not_english", "failed", "claims", "outlet"), 0)
+    try:
+        _add_inputs(ledger_path, options, counts)
+    except KeyboardInterrupt:
+        tell(f"{ledger_path}: stopped; {_summarise_added(counts)}. Give the same command again to go on")
+        sys.exit(130)
+    tell(f"{ledger_path}: {_summarise_added(counts)}")
+    if counts["failed"]:
+        sys.exit(SOME_FAILED)
+
+
+def _add_inputs(ledger_path: str, options: Options, counts: dict[str, int]) -> None:
     from sayso import __version__
     from sayso.ledger import Ledger
 
-    counts = dict.fromkeys(("added", "new_version", "already", "not_english", "failed", "claims"), 0)
     with Ledger(ledger_path) as ledger, show_progress("adding", total=_count_inputs(options)) as step:
         run = None
         for result in _read_new(ledger, options, counts, step):
@@ -214,19 +227,24 @@ def add_command(ledger_path: str, **options: Any) -> None:
             added = ledger.add(result.report, result.claims, result.facts, run=run)
             counts["not_english"] += result.report.status == "not_english"
             counts[added.status] += 1
-            counts["claims"] += added.claims
+            if added.claims:
+                spoken = sum(claim.voice == "speaker" for claim in result.claims)
+                counts["claims"] += spoken
+                counts["outlet"] += added.claims - spoken
             step(result.report.path or "-")
+
+
+def _summarise_added(counts: dict[str, int]) -> str:
     parts = [
         (counts["added"], "report added"),
         (counts["new_version"], "report added as a new version"),
         (counts["already"], "report already there"),
         (counts["claims"], "claim found"),
+        (counts["outlet"], "sentence in the outlets' own voice"),
         (counts["not_english"], "report stored unread (not English)"),
         (counts["failed"], "input failed"),
     ]
-    tell(f"{ledger_path}: {summarise(parts)}")
-    if counts["failed"]:
-        sys.exit(SOME_FAILED)
+    return summarise(parts)
 
 
 def _describe_run(options: Options, version: str) -> dict[str, Any]:

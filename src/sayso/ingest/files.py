@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -112,6 +113,8 @@ def say_os_error(error: Exception) -> str:
         return "you have no permission to read it; change its permissions, or copy it"
     if isinstance(error, IsADirectoryError):
         return "this is a folder, not a file"
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return "this link leads in a circle; correct or remove it"
     words = getattr(error, "strerror", None) or str(error)
     return f"it cannot be read ({words}); check the disk and the name"
 
@@ -128,7 +131,7 @@ def walk_folder(folder: Path, patterns: Sequence[str] | None) -> Iterator[Path |
 def _walk(folder: Path, inside: str, patterns: Sequence[str] | None) -> Iterator[Path | Failure]:
     try:
         with os.scandir(folder) as entries:
-            listed = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_dir()) for entry in entries)
+            listed = sorted((entry.name, *_look_at(entry)) for entry in entries)
     except OSError as error:
         name = show_path(folder)
         yield Failure(path=name, record=0, status_why=f"{name}: {say_os_error(error)}")
@@ -140,6 +143,14 @@ def _walk(folder: Path, inside: str, patterns: Sequence[str] | None) -> Iterator
             yield from _walk(folder / name, f"{inside}{name}/", patterns)
         elif not leads_to_folder and _is_wanted(name, inside + name, patterns):  # links to folders may lead in circles
             yield folder / name
+
+
+def _look_at(entry: os.DirEntry[str]) -> tuple[bool, bool]:
+    """Whether the entry is a folder, and whether it is one or leads to one; neither where it is gone, or is a link that leads in a circle."""
+    try:
+        return entry.is_dir(follow_symlinks=False), entry.is_dir()
+    except OSError:
+        return False, False  # opening it, if it is a report by its name, tells what is wrong
 
 
 def _is_wanted(name: str, inside: str, patterns: Sequence[str] | None) -> bool:

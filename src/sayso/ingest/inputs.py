@@ -27,7 +27,7 @@ from sayso.ingest.files import (
     walk_folder,
 )
 from sayso.ingest.listing import Listing, read_listing
-from sayso.ingest.metadata import Details, Given
+from sayso.ingest.metadata import Details, Given, read_date
 from sayso.records import Failure, Report
 
 
@@ -45,10 +45,11 @@ def iter_inputs(
     The reports in files, folders (with the folders in them, sorted) and standard input ("-"), in order, one at a time.
 
     An input that cannot be read is a `Failure` in its place, and the rest go on. `patterns` choose the files of a folder. `meta` is a CSV that
-    describes files (see `read_listing`); its rows that fit no file come last, as failures. `columns` maps a field of an article (text, title,
+    describes files (see `read_listing`); its rows that fit no file or hold a date that cannot be read come last, as failures. `columns` maps a field of an article (text, title,
     published, outlet, url, byline, language) to the name it has in JSON Lines or CSV. `defaults` holds the `outlet` or the `published` of inputs
     that give none; the date's reason is then `published_why` ("option --published" unless told otherwise). `stdin` is the stream that "-" stands for.
-    Raises `ReportError` at once if `meta` cannot be read, `ValueError` for a field that does not exist.
+    Raises, before anything is read, `ReportError` if `meta` cannot be used, and `ValueError` for a field that does not exist or a default date
+    that cannot be read.
     """
     options = _Options(
         patterns=patterns,
@@ -95,9 +96,16 @@ def _read_defaults(defaults: Mapping[str, str]) -> Details:
     unknown = sorted(set(defaults) - {"outlet", "published", "published_why"})
     if unknown:
         raise ValueError(f"defaults can hold outlet, published and published_why, not {', '.join(unknown)}")
+    published = defaults.get("published")
+    if published is not None:
+        date, remark = read_date(published)
+        if date is None:
+            raise ValueError(
+                f"published cannot be {published!r}: {remark}; the form wanted is ISO 8601, as in 2024-05-01"
+            )
     return Details(
         outlet=defaults.get("outlet"),
-        published=defaults.get("published"),
+        published=published,
         published_why=defaults.get("published_why", "option --published"),
     )
 
@@ -116,7 +124,7 @@ def _iter_all(paths: list[Path | str], options: _Options) -> Iterator[Report | F
             else:
                 yield from _read_standard_input(options)
     if options.listing is not None:
-        yield from options.listing.report_unused()
+        yield from options.listing.report_problems()
 
 
 def _expand(path: Path | str, options: _Options) -> Iterator[tuple[Path | Failure | str, Path | None]]:

@@ -12,7 +12,7 @@ from sayso.errors import ReportError
 from sayso.ingest.articles import find_table_encoding, read_rows
 from sayso.ingest.columns import FIELDS, find_value, to_words
 from sayso.ingest.files import open_file, read_blocks, show_path
-from sayso.ingest.metadata import Details
+from sayso.ingest.metadata import Details, read_date
 from sayso.records import Failure
 
 _FILE = ("file", "path", "filename")
@@ -26,10 +26,13 @@ class Listing:
     A row names a file by its path as given, its path within the folder read or beside the list, or, where that is the only one, its name.
     """
 
-    __slots__ = ("_folder", "_names", "_rows", "_used", "path")
+    __slots__ = ("_folder", "_names", "_remarks", "_rows", "_used", "path")
 
-    def __init__(self, path: Path, rows: dict[str, tuple[int, Details]], problems: dict[int, str]) -> None:
+    def __init__(
+        self, path: Path, rows: dict[str, tuple[int, Details]], problems: dict[int, str], remarks: dict[int, str]
+    ) -> None:
         self.path = path
+        self._remarks = remarks
         self._rows, self._folder = rows, path.parent
         self._names: dict[str, int] = {}
         self._used: dict[int, str | None] = dict(problems)
@@ -56,14 +59,15 @@ class Listing:
             self._used[row] = f"{name!r} is the name of {self._names[name]} files; write its path within the folder"
         return None
 
-    def report_unused(self) -> Iterator[Failure]:
-        """A failure for each row that was not applied, so that a misspelt name does not pass in silence."""
+    def report_problems(self) -> Iterator[Failure]:
+        """A failure for each row that was not applied, and each whose date cannot be read, so that no mistake in the list passes in silence."""
         name = show_path(self.path)
         for file, (row, _) in self._rows.items():
             self._used.setdefault(row, f"no file named {file!r} was read; correct the name or remove the row")
-        for row, problem in sorted(self._used.items()):
-            if problem is not None:
-                yield Failure(path=name, record=row, status_why=f"{name}, line {row}: {problem}")
+        for row in sorted({*self._used, *self._remarks}):
+            for problem in (self._used.get(row), self._remarks.get(row)):
+                if problem is not None:
+                    yield Failure(path=name, record=row, status_why=f"{name}, row {row}: {problem}")
 
     def _names_of(self, path: Path, root: Path | None) -> Iterator[str]:
         yield _plain(path)
@@ -86,7 +90,7 @@ def read_listing(path: str | os.PathLike[str]) -> Listing:
     """
     The list in a CSV with a column `file` and any of title, outlet, published, url, byline and language.
 
-    Raises `ReportError` where the list itself cannot be read.
+    The first row, 1, is that with the names. Raises `ReportError` where the list itself cannot be read, or none of its columns can be used.
     """
     path = Path(path)
     name = show_path(path)
@@ -102,11 +106,18 @@ def read_listing(path: str | os.PathLike[str]) -> Listing:
 def _read(path: Path, rows: Iterator[tuple[dict[str, str], int]]) -> Listing:
     by_file: dict[str, tuple[int, Details]] = {}
     problems: dict[int, str] = {}
+    remarks: dict[int, str] = {}
     for row, number in rows:
         column = next((name for name in row if name.strip().lower() in _FILE), None)
         if column is None:
             raise ReportError(
                 f'no column is named "file"; the columns are {", ".join(map(ascii, row))}; the list needs one'
+            )
+        if all(find_value(row, field, {})[0] is None for field in FIELDS[1:]):
+            columns = ", ".join(map(ascii, row))
+            raise ReportError(
+                f"no column says anything of the files; the columns are {columns}; beside {column}, "
+                "name them title, outlet, published, url, byline or language"
             )
         file = _plain(row[column].strip())
         if not file:
@@ -114,10 +125,14 @@ def _read(path: Path, rows: Iterator[tuple[dict[str, str], int]]) -> Listing:
         elif file in by_file:
             problems[number] = f"{file!r} is listed twice; the first row counts, remove one"
         else:
-            by_file[file] = (number, _read_details(row, path))
+            details = _read_details(row, path)
+            by_file[file] = (number, details)
+            date, remark = read_date(details.published) if details.published else (None, None)
+            if date is None and remark is not None:
+                remarks[number] = f"the date is left out: {remark}"
     if not by_file and not problems:
         raise ReportError("there is no row in it; it needs a column file and one row for each file")
-    return Listing(path, by_file, problems)
+    return Listing(path, by_file, problems, remarks)
 
 
 def _read_details(row: dict[str, str], path: Path) -> Details:

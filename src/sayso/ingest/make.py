@@ -16,6 +16,9 @@ from sayso.records import Report, Span
 TITLE_LENGTH = 150
 """The longest first line that may be a title, in code points."""
 
+SENTENCE_WORDS = 12
+"""A first line of so many words that ends in a full stop is a sentence of the story."""
+
 
 def make_report(
     text: str,
@@ -36,7 +39,7 @@ def make_report(
     A report from a text already in hand. The text is normalised (no byte order mark, LF, NFC) and never changes afterwards.
 
     `published` may be any plain date; `published_why` says where it comes from. Without `title`, a short first line before a blank line
-    is the title. `title_span` points into the normalised text. `language` is what the source states; clear words overrule it.
+    is the title, unless it reads as the story's own first sentence (see `find_title`). `title_span` points into the normalised text. `language` is what the source states; clear words overrule it.
     Raises `ReportError` for a text that is empty or cannot be stored.
 
     >>> make_report("Bridge shut\n\nThe mayor shut it.", published="14 February 2018").published
@@ -125,6 +128,9 @@ def find_title(text: str, title: str | None, *, takes_first_line: bool = True) -
     r"""
     Where the title stands in the text: the first line if that is the title given, or, where none is given, a short line before a blank one.
 
+    Short is at most 150 characters. A line that reads as the story itself is no title, however short: one that opens with a dateline, or a
+    sentence of at least twelve words that ends in a full stop.
+
     >>> find_title("Bridge shut\n\nThe mayor shut it.", None)
     Span(start=0, end=11)
     """
@@ -136,4 +142,30 @@ def find_title(text: str, title: str | None, *, takes_first_line: bool = True) -
         return span if tidy(span.of(text)) == title else None
     rest = text[first.end() :]
     blank_follows = rest.split("\n", 1)[0].strip() == "" and rest.strip() != ""
-    return span if takes_first_line and blank_follows and len(span.of(text)) <= TITLE_LENGTH else None
+    line = span.of(text)
+    is_title = takes_first_line and blank_follows and len(line) <= TITLE_LENGTH and not _is_story(line)
+    return span if is_title else None
+
+
+_PLACE = r"[A-Z][\w’'.\-/]*(?: [A-Z][\w’'.\-/]*){0,3}"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:, [\w’'. ]{{2,30}}){{0,3}}\s*(?P<credit>\([^()]{{2,40}}\))?\s*(?:--|[-–—])\s*(?<!\w[-–—])(?P<story>.*)"
+)
+_DAY = re.compile(
+    r", (?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
+_FULL_STOP = re.compile(r"(?<!\.)\.[”\"’')\]]*$")
+_INITIALS = re.compile(r"(?:\b\w\.){2,}$")
+
+
+def _is_story(line: str) -> bool:
+    """Whether a first line is the story's lead: headlines have no dateline and end without a full stop."""
+    stops = _FULL_STOP.search(line) is not None and _INITIALS.search(line) is None
+    found = _DATELINE.fullmatch(line)
+    if found is not None:
+        # "KARVEN - Bridge shut" and "ANALYSIS - Who pays?" are headlines; a credit, a day or a full stop tells a dateline.
+        before = line[: found.start("story")]
+        if stops or _DAY.search(before) or (found["credit"] and found["credit"][1:2].isupper()):
+            return True
+    return stops and len(line.split()) >= SENTENCE_WORDS

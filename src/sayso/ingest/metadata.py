@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -115,6 +115,8 @@ _AROUND = re.compile(
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 _ISO = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{8})(?:[T ]\d.*)?", re.DOTALL)
 _YEARS = range(1600, 2201)
+_SECONDS = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
+_PLAUSIBLE_SECONDS = range(1_000_000_000, 2_100_000_000)  # from 2001, since when they have ten digits, to 2036
 
 NO_ZONE = "its time has no zone that sayso knows, so the day alone is kept"
 
@@ -123,8 +125,9 @@ def read_date(words: str) -> tuple[str | None, str | None]:
     """
     The date that the words give, as ISO 8601, and a remark in words where there is one.
 
-    A day and time keep their zone; a time without a zone is dropped, because no one knows which moment it is. `None` where the words give
-    no day, or could mean two; the remark then says so. Never a guess.
+    A day and time keep their zone; a time without a zone is dropped, because no one knows which moment it is. With dots the day comes first.
+    Ten digits are seconds since 1970, thirteen are milliseconds. `None` where the words give no day, or could mean two; the remark then says so.
+    Never a guess.
 
     >>> read_date("14 February 2018")
     ('2018-02-14', None)
@@ -134,7 +137,7 @@ def read_date(words: str) -> tuple[str | None, str | None]:
     (None, '"03/04/2018" can be 3 April or 4 March; write it as 2018-04-03 or 2018-03-04')
     """
     words = " ".join(words.split())
-    moment = _read_iso(words) or _read_mail_date(words)
+    moment = _read_seconds(words) or _read_iso(words) or _read_mail_date(words)
     if moment is not None:
         return moment
     found = _find_day(words)
@@ -149,6 +152,23 @@ def read_date(words: str) -> tuple[str | None, str | None]:
 def _not_a_date(words: str) -> str:
     shown = words if len(words) <= 60 else words[:59] + "…"
     return f'"{shown}" is not a date sayso can read; write dates like 2018-02-14' if words else "the date is empty"
+
+
+def _read_seconds(words: str) -> tuple[str, str] | None:
+    """Seconds or milliseconds since 1970, as databases and feeds keep them: "1715731200"."""
+    found = _SECONDS.fullmatch(words)
+    if found is None or int(found[1]) not in _PLAUSIBLE_SECONDS:
+        return None
+    # "2024051510" is 15 May 2024, ten o'clock, to some: two readings are none.
+    if not found[2] and _is_day_and_hour(found[1]):
+        return None
+    moment = datetime.fromtimestamp(int(found[1]), UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}Z", f"read as {'milli' if found[2] else ''}seconds since 1970"
+
+
+def _is_day_and_hour(digits: str) -> bool:
+    year, month, day, hour = int(digits[:4]), int(digits[4:6]), int(digits[6:8]), int(digits[8:])
+    return year >= 1900 and hour < 24 and _make_day(year, month, day) is not None
 
 
 def _read_iso(words: str) -> tuple[str | None, str | None] | None:
@@ -198,7 +218,7 @@ def _find_day(words: str) -> tuple[date, str] | str | None:
         return None
     year, one, two = int(found["year"]), int(found["one"]), int(found["two"])
     day_first, month_first = _make_day(year, two, one), _make_day(year, one, two)
-    if day_first and month_first and day_first != month_first:
+    if day_first and month_first and day_first != month_first and found["mark"] != ".":
         readings = f"{one} {day_first:%B} or {two} {month_first:%B}"
         return f'"{found.group()}" can be {readings}; write it as {day_first} or {month_first}'
     chosen = day_first or month_first

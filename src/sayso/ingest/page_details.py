@@ -167,6 +167,8 @@ def _find_date(
         day = good[0][0][:10]
         best = next((each for each in good if len(each[0]) > 10 and each[0][:10] == day), good[0])
         return best[1], best[2]
+    if shown := _find_shown_date(tree):
+        return shown, "words of the page"
     found = _ask_htmldate(tree, url)
     if found:
         return found, "found in the page by htmldate"
@@ -174,6 +176,56 @@ def _find_date(
         (_, remark), words, where = read[0]
         return None, f"{where}: {remark or f'{words} is no plausible date'}"
     return None, None
+
+
+_INLINE = frozenset("a abbr b bdi em font i mark s small span strong sub sup time u".split())
+_BESIDE = frozenset("script style noscript template nav aside footer head svg form button select".split())
+_PUBLISHED = re.compile(r"(?:^|\s)(?:Published|PUBLISHED|Posted|POSTED)\b(?:\s+on\b)?\s*[:–—-]?\s*(?P<date>.+)")
+_CHANGED = re.compile(r"[|•·]|\(?\b(?:last )?(?:updated|modified|edited|revised)\b", re.IGNORECASE)
+_LINES_ABOVE, _LINES_BELOW, _SHOWN_WITHIN = 4, 12, 120
+
+
+def _find_shown_date(tree: Any) -> str | None:
+    """The words of the date in a line such as "Published 3 March 2023, 14:05 GMT" near the heading; `None` where such lines disagree."""
+    lines, heading = _show_lines(tree)
+    found: dict[str, str] = {}
+    for line in lines[max(0, heading - _LINES_ABOVE) : heading + _LINES_BELOW]:
+        words = _PUBLISHED.search(_CHANGED.split(line)[0]) if len(line) <= _SHOWN_WITHIN else None
+        shown = words["date"].strip(" ,;") if words else ""
+        date, _ = read_date(shown)
+        if date is not None and len(found.get(date[:10], "")) < len(shown):
+            found[date[:10]] = shown
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _show_lines(tree: Any) -> tuple[list[str], int]:
+    """The page's lines as a reader sees them, without what stands beside the article, and which of them is the heading (0 without one)."""
+    from lxml import etree
+
+    parts: list[str] = []
+    heading: int | None = None
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _BESIDE:
+                walk.skip_subtree()
+                continue
+            if tag not in _INLINE:
+                parts.append("\n")
+            if tag == "h1" and heading is None:
+                heading = len(parts)
+            parts.append(" ".join((element.text or "").split("\n")) if tag else "")
+        else:
+            # Two pieces side by side are two words, but for the raised letters of "3rd".
+            parts.append("" if tag == "sup" else " " if tag in _INLINE else "\n")
+            parts.append(" ".join((element.tail or "").split("\n")))
+    above = _split_shown("".join(parts[:heading])) if heading is not None else []
+    return above + _split_shown("".join(parts[heading or 0 :])), len(above)
+
+
+def _split_shown(text: str) -> list[str]:
+    return [words for words in (tidy(line) for line in text.split("\n")) if words]
 
 
 _LATER = re.compile(r"modif|update|revis|expir|reviewed|lastmod", re.IGNORECASE)

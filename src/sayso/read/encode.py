@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sayso.text import find_quotations
+from sayso.text import find_paragraphs, find_quotations
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -85,9 +85,12 @@ def _find_gaps(text: str, starts: Array, ends: Array) -> Array:
     gaps = np.zeros(len(starts), dtype=np.int64)
     if len(starts):
         gaps[0] = 3
+    openings = {span.start for span in find_paragraphs(text)}
     for place in np.nonzero(starts[1:] > ends[:-1])[0] + 1:
         lines = text.count("\n", ends[place - 1], starts[place])
-        gaps[place] = 1 if lines == 0 else 2 if lines == 1 else 3
+        # A line end that only wraps a line is a blank like any other.
+        opens = lines and not openings.isdisjoint(range(ends[place - 1], starts[place] + 1))
+        gaps[place] = 1 if not opens else 2 if lines == 1 else 3
     return gaps
 
 

@@ -8,15 +8,19 @@ name, `named` false, no key, and "could be X or Y" as its reason. Nobody is link
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from sayso.records import Entity, Mention, Reading, Span, Speaker
 from sayso.resolve.who.chains import resolve_sources
 from sayso.resolve.who.countries import add_local_countries
 from sayso.resolve.who.drafts import gather_cast, make_entities
-from sayso.resolve.who.names import find_names
+from sayso.resolve.who.names import Name, find_names
 from sayso.resolve.who.table import load_table
-from sayso.resolve.who.words import find_breaks, split_words
+from sayso.resolve.who.words import Words, find_breaks, split_words
 
 __all__ = ["resolve_speakers"]
+
+_JOINING = frozenset("and or but the a an of to for by with also".split())
 
 
 def resolve_speakers(
@@ -27,13 +31,31 @@ def resolve_speakers(
     table = add_local_countries(words, load_table())
     sources = [_join_pieces(attribution.sources) for attribution in reading.attributions]
     spans = [span for span in sources if span is not None]
-    cast = gather_cast(
-        words, find_names(words, table, find_breaks(words, spans)), table, spans, year=_read_year(published)
-    )
+    names = find_names(words, table, find_breaks(words, spans))
+    sources = [_widen_source(words, names, span) for span in sources]
+    spans = [span for span in sources if span is not None]
+    cast = gather_cast(words, names, table, spans, year=_read_year(published))
     found = resolve_sources(cast, reading, sources)
     entities, ids = make_entities(cast, {one.draft for speakers in found for one in speakers})
     speakers = tuple(tuple(Speaker(entity=ids[one.draft], why=one.why) for one in people) for people in found)
     return entities, speakers
+
+
+def _widen_source(words: Words, names: list[Name], span: Span | None) -> Span | None:
+    """
+    The source with the rest of the name that it cuts short: "Lev" before "Adrany", "Gov." before "Jane Roe".
+
+    `None` where it holds nothing but joining words ("and").
+    """
+    inside = words.within(span) if span is not None else range(0)
+    if span is None or not inside or all(words.lower[i] in _JOINING for i in inside):
+        return None
+    last = inside.stop - 1
+    place = bisect_left(names, last + 1, key=lambda name: name.first)
+    for name in names[max(0, place - 1) : place + 1]:
+        if name.opens <= last < name.last and name.shape in ("person", None) and name.known is None:
+            return span if words.heading[last] else Span(span.start, name.span.end)
+    return span
 
 
 def _read_year(published: str | None) -> int | None:

@@ -229,6 +229,21 @@ class Chain:
                 self.context.topics.setdefault(words.paragraph[mention.at], mention.draft)
         if mention.speaker:
             self.context.speaker = mention.draft
+            if self.context.fresh is not None and self.context.fresh.draft != mention.draft:
+                self.context.fresh = None
+        elif single and draft.named and not mention.pronoun and self.is_introduced(mention):
+            self.context.fresh = mention
+
+    def is_introduced(self, mention: Mention) -> bool:
+        """Whether the name is the subject of its sentence, or the predicate of "his replacement is Jane Roe", in the outlet's words."""
+        words, at = self.cast.words, mention.at
+        if words.heading[at] or words.possessive[mention.last] or self.find_covering(at, skip=[]):
+            return False
+        opens = next((i for i in range(at, -1, -1) if i == 0 or words.sentence[i - 1] != words.sentence[at]), at)
+        verbs = [i for i in range(opens, at) if looks_finite(words, i)]
+        if not verbs:
+            return mention.subject and not mention.oblique
+        return verbs == [at - 1] and words.lower[at - 1] in ("is", "was") and words.gaps[at - 1] == " "
 
     def read_pronoun(self, at: int, waiting: list[int]) -> None:
         lower = self.cast.words.lower[at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ _KIN = frozenset(
 )
 _FORMS = frozenset("inc corp corporation ltd limited co company plc llc llp ag gmbh sa nv n.v s.a holdings".split())
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_BEFORE_RANKS = frozenset("retired former army navy police air force vice rear staff acting".split())
 
 
 @dataclass(slots=True)
@@ -236,9 +238,27 @@ def _is_person(cast: Cast, index: int, *, spoken: bool, surnames: dict[str, int]
         or last in table.document_nouns
     ):
         return False
-    if spoken or read_role_after(words, name, table) is not None or read_role_before(words, name, table) is not None:
+    if (
+        spoken
+        or _has_age(words, name)
+        or read_role_after(words, name, table) is not None
+        or read_role_before(words, name, table) is not None
+    ):
         return True
     return not name.in_place and surnames.get(name.words[-1], 0) >= 1
+
+
+def _has_age(words: Words, name: Name) -> bool:
+    """Whether an age between commas, or in brackets, follows a name: "Jane Roe, 61, has"."""
+    age = name.last + 1
+    return (
+        age + 1 < len(words.bases)
+        and words.gaps[name.last].strip() in (",", "(")
+        and words.bases[age].isdigit()
+        and len(words.bases[age]) <= 2
+        and words.gaps[age].strip()[:1] in (",", ")")
+        and not (words.gaps[age].strip()[:1] == "," and words.bases[age + 1].isdigit())
+    )
 
 
 def _place_known(cast: Cast, index: int) -> None:
@@ -657,10 +677,20 @@ def _merge(cast: Cast, keep: int, drop: int) -> None:
 
 def choose_role(roles: list[Role]) -> str | None:
     """The role that says most: the first that is more than a rank, else the first."""
-    texts = [role.text for role in roles if role.text and role.head not in RANKS] or [
-        role.text for role in roles if role.text
-    ]
-    return texts[0] if texts else None
+    texts = [role.text for role in roles if role.text]
+    return next((text for text in texts if not _is_rank(text)), texts[0] if texts else None)
+
+
+def _is_rank(text: str) -> bool:
+    words = text.lower().split()
+    return words[-1] in RANKS and all(word in RANKS or word in _BEFORE_RANKS for word in words)
+
+
+def _find_role(draft: Draft) -> str | None:
+    """The role of an entity; none for one whose name already is the words of the role, such as an unnamed "fire chief"."""
+    role = choose_role(draft.roles)
+    is_named_by_role = role is not None and role.casefold() in re.sub(r"[’']s\b", "", draft.name.casefold())
+    return None if not draft.named or (draft.kind == "office" and is_named_by_role) else role
 
 
 def make_entities(cast: Cast, used: set[int]) -> tuple[tuple[Entity, ...], dict[int, str]]:
@@ -674,7 +704,7 @@ def make_entities(cast: Cast, used: set[int]) -> tuple[tuple[Entity, ...], dict[
             name=draft.name,
             kind=draft.kind,
             key=draft.key,
-            role=choose_role(draft.roles),
+            role=_find_role(draft),
             country=draft.country,
             named=draft.named,
             aliases=tuple(draft.aliases),

@@ -21,6 +21,8 @@ OFFICIAL = frozenset(
 REPRESENTS = frozenset(
     "spokesman spokeswoman spokesperson representative official officials representatives spokespeople spokesmen source sources".split()
 )
+DIPLOMATS = frozenset("diplomat diplomats envoy envoys negotiator negotiators".split())
+"""People of a government only where the words say which."""
 _ANONYMOUS = re.compile(
     r"(?:on (?:the )?condition of anonymity|on background|asking (?:for anonymity|not to be (?:named|identified))|asked (?:for anonymity|not to be (?:named|identified))|"
     r"(?:declined|refused|did not want|requested not) to be (?:named|identified)|requested anonymity|(?:was|were|is|are) not (?:authori[sz]ed|permitted|allowed) to (?:speak|discuss|talk|comment)|"

@@ -55,7 +55,10 @@ _NO_BODIES = frozenset(
 _PLACE_HEADS = frozenset(
     "camp fort mount lake port cape operation hurricane hotel highway route bay gulf strait island islands river valley".split()
 )
+_LONE_BODIES = frozenset(("treasury", "exchequer"))
+"""Bodies that one word and its article name."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_ASKING = frozenset(("will", "may", "can", "does", "did", "is", "was", "has", "would", "could", "should", "art"))
 _ROLE_ADVERBS = re.compile(r"(?:ed|ing|ly)$")
 
 
@@ -244,11 +247,22 @@ def _skip_openers(words: Words, at: int, end: int, table: Table, common: set[str
             and lower not in table.roles
             and lower not in table.ranks
         )
+        is_plain = is_plain or (lower in _ASKING and _is_question(words, at))
         if is_plain and (words.bases[at],) not in table.names:
             at += 1
             continue
         break
     return at
+
+
+def _is_question(words: Words, at: int) -> bool:
+    """Whether a word opens a question and is no first name there: "Will Velmar strike?", where no "said" makes Will somebody."""
+    if at > 0 and words.sentence[at - 1] == words.sentence[at] and not words.initial[at]:
+        return False
+    end = next((i for i in range(at, len(words.bases)) if words.sentence[i] != words.sentence[at]), len(words.bases))
+    closes = words.gaps[end - 1].strip() if end < len(words.bases) else words.text[words.ends[end - 1] :].strip()
+    asks = closes.startswith("?") or (words.gaps[end - 1] or "").strip().startswith("?")
+    return asks and not any(words.lower[i] in ("said", "says", "asked", "wrote") for i in range(at, end))
 
 
 def _read_name(words: Words, at: int, end: int, table: Table) -> tuple[Name | None, int]:
@@ -369,6 +383,8 @@ def _guess_shape(words: Words, first: int, end: int, has_title: bool, table: Tab
     if has_title:
         return "person"
     word = words.bases[first]
+    if length == 1 and lower in _LONE_BODIES and first > 0 and words.lower[first - 1] == "the":
+        return "organization"
     if (
         length == 1
         and word.lower() not in _NO_BODIES

@@ -7,7 +7,7 @@ import re
 from sayso.records import Span
 from sayso.resolve.who.bodies import explain_body, find_named_body, kind_of_body, resolve_body
 from sayso.resolve.who.drafts import Cast, Draft
-from sayso.resolve.who.found import DEFINITE, INDEFINITE, OFFICIAL, REPRESENTS, Found, Phrase, add_unnamed
+from sayso.resolve.who.found import DEFINITE, DIPLOMATS, INDEFINITE, OFFICIAL, REPRESENTS, Found, Phrase, add_unnamed
 from sayso.resolve.who.roles import resolve_role
 
 _GOVERNMENT_HEADS = frozenset(
@@ -51,7 +51,7 @@ def resolve_noun(cast: Cast, phrase: Phrase) -> Found:
         "act",
     ):
         return _resolve_document(cast, phrase, head)
-    if head in _GOVERNMENT_HEADS or head in table.government_people:
+    if (head in _GOVERNMENT_HEADS or head in table.government_people) and not (head in DIPLOMATS and body is None):
         return _resolve_government(cast, phrase, head, body)
     if head in table.armed_people:
         return add_unnamed(cast, phrase.span, "armed_group", "armed people, nobody by name", shared=True)

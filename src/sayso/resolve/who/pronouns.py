@@ -59,6 +59,8 @@ FEATURES = (
         "new_topic",
         "dislocated",
         "adjunct",
+        "fresh",
+        "superseded",
         "nobody",
     ),
 )
@@ -68,6 +70,7 @@ WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "pronoun": 0.8, "pronoun_he": 0.5, "speaker": 0.8, "speaker_before": 1.0, "last_pronoun": 0.5,
     "latest": 0.3, "between": -0.2, "most": 0.3, "frequent": 0.35, "opens_text": 0.3, "gender_known": 0.8, "unnamed": -0.5, "reporting": 1.0, "full_name": 0.1, "nobody": -1.5,
     "modifier": -1.5, "said_aloud": -0.8, "topic": 1.0, "new_topic": -0.7, "dislocated": 2.0, "adjunct": -2.5,
+    "fresh": 1.8, "superseded": -1.5,
 }  # fmt: skip
 
 
@@ -91,12 +94,17 @@ class Mention:
 
 @dataclass(slots=True)
 class Context:
-    """What is known when a pronoun is read: mentions so far, who spoke last, in whose reported words the pronoun stands."""
+    """
+    What is known when a pronoun is read: mentions so far, who spoke last, in whose reported words the pronoun stands.
+
+    `fresh` is the subject by name of a sentence after the last statement: whoever that is beats the one who spoke last.
+    """
 
     mentions: dict[int, Mention]
     counts: dict[int, int]
     firsts: dict[int, int]
     speaker: int | None = None
+    fresh: Mention | None = None
     last_pronoun: dict[str, int] = field(default_factory=dict)
     topics: dict[int, int] = field(default_factory=dict)
     reporting: frozenset[int] = frozenset()
@@ -123,6 +131,7 @@ def measure(
         and words.sentence[at] - words.sentence[context.mentions[topic].at] <= 2
         and cast.drafts[topic].gender in (None, gender)
     )
+    fresh = find_fresh(cast, context, at, gender)
     count = context.counts.get(mention.draft, 0)
     features: dict[str, float] = {
         ("same_sentence", "sentence_1", "sentence_2", "sentence_3")[distance] if distance < 4 else "farther": 1.0,
@@ -159,6 +168,8 @@ def measure(
         "reporting": mention.draft in context.reporting,
         "topic": has_topic and topic == mention.draft,
         "new_topic": has_topic and topic != mention.draft,
+        "fresh": fresh == mention.draft,
+        "superseded": fresh is not None and fresh != mention.draft and mention.draft == context.speaker,
         "dislocated": mention.last == at - 1 and "," in words.gaps[mention.last] and not mention.oblique,
         "adjunct": same and mention.oblique and is_subject_form and at > 0 and "," in words.gaps[at - 1],
         "near": at - mention.last <= 3,
@@ -172,6 +183,15 @@ def measure(
         where = words.quotation_at(words.starts[mention.at])
         features["quoted" if where == inside else "outside"] = 1.0
     return features
+
+
+def find_fresh(cast: Cast, context: Context, at: int, gender: str) -> int | None:
+    """The person who became the subject by name since the last statement, within the pronoun's paragraph but before its sentence."""
+    words, fresh = cast.words, context.fresh
+    if fresh is None or fresh.draft in context.avoid or cast.drafts[fresh.draft].gender not in (None, gender):
+        return None
+    is_here = words.paragraph[fresh.at] == words.paragraph[at] and words.sentence[fresh.at] < words.sentence[at]
+    return fresh.draft if is_here and words.quotation_at(words.starts[at]) is None else None
 
 
 def rank_people(candidates: list[tuple[int, dict[str, float]]], weights: dict[str, float]) -> list[tuple[float, int]]:

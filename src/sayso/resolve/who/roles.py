@@ -10,6 +10,7 @@ from sayso.resolve.who.drafts import Cast, Draft
 from sayso.resolve.who.found import (
     DEFINITE,
     INDEFINITE,
+    DIPLOMATS,
     OFFICIAL,
     REPRESENTS,
     Found,
@@ -17,7 +18,7 @@ from sayso.resolve.who.found import (
     add_unnamed,
     describe_place,
 )
-from sayso.resolve.who.titles import PREPOSITIONS, SYNONYMS, Role, read_role_words
+from sayso.resolve.who.titles import ABBREVIATED, PREPOSITIONS, RANKS, SYNONYMS, Role, read_role_words
 from sayso.resolve.who.words import gender_of_noun
 
 _OWNERS = frozenset("his her their its my our your".split())
@@ -51,6 +52,15 @@ def resolve_role(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> F
             draft, why = bearer
             draft.add_mention(span)
             return Found(draft.number, why)
+        ahead = find_bearer_ahead(cast, role, phrase.first) if opening not in _OWNERS and not role.is_former else None
+        if ahead is not None:
+            words_of_span = " ".join(span.of(words.text).split())
+            if all(_plain_words(role) - _plain_words(own) for own in ahead.roles if own.text and own.head == role.head):
+                ahead.roles.insert(0, role)
+            ahead.country = ahead.country or role.country
+            why = f"“{words_of_span}” is {ahead.name}, named soon after as the only one with this role"
+            ahead.add_mention(span)
+            return Found(ahead.number, why)
         if role.office is not None and head != "official" and not role.is_former:
             return _add_office(cast, role, span)
     gender = gender_of_noun(head)
@@ -60,7 +70,11 @@ def resolve_role(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> F
             kind = "government"
         country = body.country if body else role.country if role else None
         return add_unnamed(cast, phrase.span, kind, why, country=country, gender=gender, role=role, shared=is_definite)
-    if head in cast.table.government_people and not (role is not None and role.is_former):
+    if (
+        head in cast.table.government_people
+        and not (head in DIPLOMATS and body is None and not (role is not None and role.country))
+        and not (role is not None and role.is_former)
+    ):
         return add_unnamed(
             cast,
             phrase.span,
@@ -113,6 +127,39 @@ def find_bearer(cast: Cast, role: Role, at: int, span: Span) -> tuple[Draft, str
     others = {item[2].number for item in fitting} - {draft.number}
     why = f"“{words}” fits the role of {draft.name}, {describe_place(cast, draft)}"
     return draft, why + (", the last of several named before" if others else "")
+
+
+def find_bearer_ahead(cast: Cast, role: Role, at: int) -> Draft | None:
+    """
+    The person who is named first in this paragraph or the two after a lead's role phrase, with the same role or the bare noun of it.
+
+    "The Tarsenian defence minister warned …" is the Vashtek of "the minister, Gen. Orlan Vashtek, said", if nobody else could be.
+    """
+    paragraph = cast.words.paragraph
+    if paragraph[at] > 1:
+        return None
+    asked = _plain_words(role)
+    fitting = []
+    for draft in cast.bearers(role.head):
+        if draft.country and role.country and draft.country != role.country:
+            continue
+        heads = [own for own in draft.roles if SYNONYMS.get(own.head, own.head) == SYNONYMS.get(role.head, role.head)]
+        if any(_plain_words(own) <= asked or asked <= _plain_words(own) for own in heads if not own.is_former):
+            fitting.append(draft)
+    if len(fitting) != 1 or not fitting[0].starts:
+        return None
+    first = min(fitting[0].starts)
+    return fitting[0] if first > at and paragraph[first] - paragraph[at] <= 2 else None
+
+
+def _plain_words(role: Role) -> set[str]:
+    """What a role says besides its noun, ranks and small words."""
+    ignored = RANKS | {"the", "of", "for", "and", "in", "new", "country", "nation", role.head}
+    return (
+        {_plain(word) for word in role.words}
+        - ignored
+        - {abbreviated for abbreviated in role.words if abbreviated in ABBREVIATED}
+    )
 
 
 def find_people_phrases(cast: Cast, taken: set[int]) -> list[tuple[int, int, int]]:

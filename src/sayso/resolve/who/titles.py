@@ -12,6 +12,7 @@ from sayso.resolve.who.words import Words, gender_of_noun
 PREPOSITIONS = frozenset(
     "of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within behind around than per via toward towards".split()
 )
+_UNTIL = frozenset("until now then currently previously formerly once recently".split())
 _DETERMINERS = frozenset("the a an its his her their our my your this that one another some".split())
 _SPELLING = {
     "defense": "defence",
@@ -20,7 +21,7 @@ _SPELLING = {
     "foreign": "foreign-affairs",
     "affairs": "",
 }
-_ABBREVIATED = {
+ABBREVIATED = {
     "sen": "senator",
     "sens": "senators",
     "rep": "representative",
@@ -36,6 +37,7 @@ _ABBREVIATED = {
     "amb": "ambassador",
     "prof": "professor",
     "atty": "attorney",
+    "cllr": "councillor",
 }
 SYNONYMS = {
     "chairwoman": "chairman",
@@ -56,7 +58,13 @@ SYNONYMS = {
 }
 """Nouns of one role, by the one that stands for all."""
 _BEFORE_GENERAL = frozenset(
-    "attorney secretary director solicitor surgeon inspector postmaster prosecutor governor police army navy retired former us state".split()
+    "attorney auditor adjutant consul comptroller paymaster registrar secretary director solicitor surgeon inspector postmaster prosecutor governor police army navy retired former us state".split()
+)
+_PARTIES = frozenset(
+    "Labour Labor Conservative Liberal Democratic Republican Tory Green Reform Unionist Independent".split()
+)
+_OF_PARTIES = frozenset(
+    "mp mps peer peers lawmaker leader councillor candidate party politician legislator backbencher whip".split()
 )
 RANKS = frozenset(
     "general colonel lieutenant major captain sergeant admiral brigadier marshal commander commodore corporal officer".split()
@@ -153,11 +161,14 @@ def read_role_words(words: tuple[str, ...], table: Table) -> Role | None:
             if gender
             else None
         )
-    text = " ".join(_ABBREVIATED.get(word.lower(), word) if len(kept) <= 3 else word for word in kept)
+    text = " ".join(ABBREVIATED.get(word.lower(), word) if len(kept) <= 3 else word for word in kept)
     if text != text.upper():
+        proper = _find_proper(text.split(), table)
         text = " ".join(
-            w if w.isupper() or any(c.isupper() for c in w[1:]) or not _is_common(w, table) else w.lower()
-            for w in text.split()
+            w
+            if at in proper or w.isupper() or any(c.isupper() for c in w[1:]) or not _is_common(w, table)
+            else w.lower()
+            for at, w in enumerate(text.split())
         )
     text = _drop_ranks(text, table)
     return Role(
@@ -167,6 +178,19 @@ def read_role_words(words: tuple[str, ...], table: Table) -> Role | None:
         country=country,
         gender=gender_of_noun(head) or next((table.ranks[w] for w in lower if table.ranks.get(w)), None),
     )
+
+
+def _find_proper(words: list[str], table: Table) -> set[int]:
+    """The places of the words that belong to the name of a body in a role: "Bank of England governor", "Labour MP"."""
+    found = set()
+    for at, word in enumerate(words[:-1]):
+        after = words[at + 1]
+        if word in _PARTIES and (after.lower() in _OF_PARTIES or after in ("MP", "MEP", "MSP")):
+            found.add(at)
+        of_name = after == "of" and at + 2 < len(words) and words[at + 2][0].isupper()
+        if word[0].isupper() and word.lower() in table.name_heads and of_name and word.lower() not in table.roles:
+            found.add(at)
+    return found
 
 
 def _drop_ranks(text: str, table: Table) -> str:
@@ -190,10 +214,24 @@ def find_head(lower: tuple[str, ...], table: Table) -> str | None:
     """The noun a role turns on: the last role word before the first preposition, else the last one."""
     end = next((at for at, word in enumerate(lower) if word in PREPOSITIONS and at > 0), len(lower))
     for word in (*reversed(lower[:end]), *reversed(lower[end:])):
-        word = _ABBREVIATED.get(word, word)
+        word = ABBREVIATED.get(word, word)
         if word in table.roles or word in table.ranks:
+            if word in RANKS and (office := _find_office_before(lower[:end])):
+                return office
             return word
     return None
+
+
+def _find_office_before(lower: tuple[str, ...]) -> str | None:
+    """The office that ranks follow: the minister of "defence minister brigadier general", none in "attorney general"."""
+    kept = list(lower)
+    while kept and (ABBREVIATED.get(kept[-1], kept[-1]) in RANKS):
+        kept.pop()
+    return (
+        kept[-1]
+        if kept and len(kept) < len(lower) and kept[-1] in _OFFICES and kept[-1] not in _BEFORE_GENERAL
+        else None
+    )
 
 
 def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
@@ -208,6 +246,8 @@ def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
         return None
     at += 1
     if words.bases[at].isdigit() and words.gaps[at].strip() == ",":
+        at += 1
+    while words.lower[at] in _UNTIL and at + 2 < len(words.bases) and words.gaps[at] == " ":
         at += 1
     first = words.lower[at]
     if words.bases[at][:2] in ("D-", "R-", "I-") and len(words.bases[at]) > 2:
