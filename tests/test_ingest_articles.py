@@ -97,6 +97,21 @@ def test_unknown_field_of_a_mapping_is_a_wrong_argument():
         iter_inputs([], columns={"txt": "body"})
 
 
+def test_wrong_argument_is_told_at_the_call(tmp_path):
+    """Before anything is read, so that nothing is half done."""
+    (tmp_path / "a.jsonl").write_text(lines({"text": TEXT}))
+    with pytest.raises(ValueError, match="'txt' is none of them"):
+        iter_inputs([tmp_path], columns={"txt": "Nope"})
+
+
+def test_column_of_seconds_is_read_as_a_moment(tmp_path):
+    """A number or its digits, in seconds or milliseconds since 1970."""
+    rows = ({"text": TEXT, "published": when} for when in (1715731200, "1715731200", 1715731200000))
+    reports = read(tmp_path, "a.jsonl", lines(*rows))
+    assert [report.published for report in reports] == ["2024-05-15T00:00:00Z"] * 3
+    assert reports[0].published_why == "column published; read as seconds since 1970"
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -145,10 +160,10 @@ def test_odd_metadata_is_dropped_and_the_text_stays(tmp_path):
     (report,) = read(
         tmp_path,
         "a.jsonl",
-        '{"text": "The mayor spoke.", "title": "a\\ud800", "author": true, "url": [], "published": 1518602400}\n',
+        '{"text": "The mayor spoke.", "title": "a\\ud800", "author": true, "url": [], "published": 518602400}\n',
     )
     assert (report.title, report.byline, report.url, report.published) == ("a\ufffd", None, None, None)
-    assert 'column published: "1518602400" is not a date' in report.published_why
+    assert 'column published: "518602400" is not a date' in report.published_why
 
 
 @pytest.mark.parametrize(

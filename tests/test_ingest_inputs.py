@@ -2,6 +2,8 @@
 
 import io
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -133,6 +135,66 @@ def test_links_do_not_lead_in_circles(folder):
     assert len(results) == 7 and isinstance(results[-1], Failure)
 
 
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
+def test_broken_links_are_failures_of_their_own(folder):
+    """A link that leads in a circle or nowhere hides no other file; one that is no report by its name is left out like any other."""
+    (folder / "bad").mkdir()
+    (folder / "bad" / "good.txt").write_text(TEXT, encoding="utf-8")
+    for name, target in {"loop": "loop", "loop.txt": "loop.txt", "nowhere": "gone", "nowhere.txt": "gone"}.items():
+        (folder / "bad" / name).symlink_to(target)
+    results = list(iter_inputs([folder]))
+    failures = {Path(each.path).name: each.status_why for each in results if isinstance(each, Failure)}
+    assert len([each for each in results if isinstance(each, Report)]) == 7
+    assert sorted(failures) == ["loop.txt", "nowhere.txt"]
+    assert "leads in a circle" in failures["loop.txt"] and "no such file" in failures["nowhere.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
+def test_broken_link_as_an_input_is_a_failure(folder):
+    """The other inputs go on."""
+    (folder / "loop").symlink_to("loop")
+    loop, report = iter_inputs([folder / "loop", folder / "b.txt"])
+    assert "leads in a circle" in loop.status_why and isinstance(report, Report)
+
+
+def test_what_vanishes_while_the_folder_is_read_is_a_failure(folder):
+    """Files and folders that go between listing and opening."""
+    results = iter_inputs([folder])
+    first = next(results)
+    (folder / "b.txt").unlink()
+    for path in (folder / "c").iterdir():
+        path.unlink()
+    (folder / "c").rmdir()
+    rest = list(results)
+    assert isinstance(first, Report)
+    assert names(rest, folder) == [("b.txt", 0), ("c", 0), ("e.csv", 0)]
+    assert [type(each) for each in rest] == [Failure, Failure, Report]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs permissions")
+def test_unreadable_folder_as_an_input_is_a_failure():
+    """The other inputs go on."""
+    with tempfile.TemporaryDirectory() as name:
+        top = Path(name)
+        for inside in ("shut", "shut/deep", "open"):
+            (top / inside).mkdir()
+            (top / inside / "a.txt").write_text(TEXT, encoding="utf-8")
+        list(iter_inputs([top]))  # what is imported late is in before permissions are given up
+        (top / "shut").chmod(0)
+        top.chmod(0o755)
+        as_root = os.geteuid() == 0
+        if as_root:
+            os.seteuid(65534)
+        try:
+            results = list(iter_inputs([top / "shut", top / "shut" / "deep", top / "open"]))
+        finally:
+            if as_root:
+                os.seteuid(0)
+            (top / "shut").chmod(0o700)
+    assert [type(each) for each in results] == [Failure, Failure, Report]
+    assert all(f"{name}/shut" in each.status_why and "permission" in each.status_why for each in results[:2])
+
+
 # ------------------------------------------------------------------------------------------------------------ standard input
 
 
@@ -236,6 +298,7 @@ def test_name_that_two_files_share_is_applied_to_neither(folder):
         ("title,outlet\nT,Post\n", 'no column is named "file"'),
         ("", "there is no row in it"),
         ("file\n", "there is no row in it"),
+        ("file;when\nb.txt;2018\n", "the columns are 'file', 'when'; .*title, outlet, published, url, byline"),
     ],
 )
 def test_list_that_cannot_be_used_stops_at_once(folder, words, why):
@@ -249,6 +312,30 @@ def test_missing_list_stops_at_once(folder):
     """The same."""
     with pytest.raises(ReportError, match=r"none\.csv: there is no such file"):
         iter_inputs([folder], meta=folder / "none.csv")
+
+
+def test_date_of_a_row_that_cannot_be_read_is_told(folder):
+    """The report is read without a date, and the row is named with the way out."""
+    meta = write_meta(
+        folder, "file,published,outlet\na.html,2018-02-14,Post\nb.txt,5/6/2024,Post\ne.csv,soon,\nnone.txt,soon,\n"
+    )
+    results = list(iter_inputs([folder], meta=meta))
+    found = by_name([each for each in results if isinstance(each, Report)], folder)
+    assert (found["b.txt"].published, found["b.txt"].outlet) == (None, "Post")
+    failures = [each for each in results if isinstance(each, Failure)]
+    assert {each.path for each in failures} == {meta.as_posix()}
+    assert [each.record for each in failures] == [3, 4, 5, 5]
+    words = '"5/6/2024" can be 5 June or 6 May; write it as 2024-06-05 or 2024-05-06'
+    assert failures[0].status_why == f"{meta.as_posix()}, row 3: the date is left out: {words}"
+    assert '"soon" is not a date' in failures[1].status_why
+    assert "no file named 'none.txt'" in failures[2].status_why and '"soon"' in failures[3].status_why
+
+
+@pytest.mark.parametrize("words", ["yesterday", "2024-13-01", "5/6/2024", ""])
+def test_default_date_that_cannot_be_read_is_a_wrong_argument(words):
+    """Told at the call, with the value and the form wanted."""
+    with pytest.raises(ValueError, match=f"published cannot be {words!r}: .*ISO 8601, as in 2024-05-01"):
+        iter_inputs([], defaults={"published": words})
 
 
 def test_defaults_fill_what_the_report_does_not_say(tmp_path):

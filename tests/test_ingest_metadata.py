@@ -32,6 +32,8 @@ from sayso.ingest import normalize_url, read_date
         ("14/02/2018", "2018-02-14"),
         ("02/14/2018", "2018-02-14"),
         ("04/04/2018", "2018-04-04"),
+        ("01.06.2024", "2024-06-01"),
+        ("13.06.2024", "2024-06-13"),
     ],
 )
 def test_plain_dates_are_read(words, date):
@@ -59,7 +61,9 @@ def test_time_without_a_known_zone_is_left_out(words):
         "February 2018",
         "2018-02",
         "31 February 2018",
-        "1518602400",
+        "518602400",
+        "9999999999",
+        "2024051510",
         "0001-01-01T00:00:00",
         "2 May 2018 3 June 2019",
         "2018-13-40",
@@ -67,9 +71,24 @@ def test_time_without_a_known_zone_is_left_out(words):
     ],
 )
 def test_what_names_no_single_day_is_no_date(words):
-    """Never a guess: a month, a number of seconds or two days are not one day."""
+    """Never a guess: a month, any odd number or two days are not one day."""
     date, remark = read_date(words)
     assert date is None and remark
+
+
+@pytest.mark.parametrize(
+    ("words", "date", "unit"),
+    [
+        ("1715731200", "2024-05-15T00:00:00Z", " seconds"),
+        ("1715731200.0", "2024-05-15T00:00:00Z", " seconds"),
+        ("1715774705123", "2024-05-15T12:05:05Z", "milliseconds"),
+    ],
+)
+def test_seconds_since_1970_are_a_moment_in_utc(words, date, unit):
+    """As databases and feeds keep them; the remark says how the digits were read."""
+    found, remark = read_date(words)
+    assert found == date
+    assert remark is not None and unit in remark
 
 
 def test_date_that_can_be_read_two_ways_is_not_chosen():

@@ -258,6 +258,47 @@ def test_page_without_a_date_says_so(tmp_path):
     assert (report.published, report.published_why) == (None, "no date in the page")
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("<p>Published: 3rd March 2023</p>", "2023-03-03"),
+        ("<p>Published 3 March 2023, 14:05 GMT</p>", "2023-03-03T14:05:00+00:00"),
+        ("<div><b>Published</b><span>March 3, 2023</span></div>", "2023-03-03"),
+        ("<p>Posted on 3<sup>rd</sup> March 2023 | Updated 5 March 2023</p>", "2023-03-03"),
+        ("<p>By Ana Ruiz<br>Published 3 March 2023 (updated 5 March 2023)</p>", "2023-03-03"),
+    ],
+)
+def test_date_shown_below_the_heading_is_read(tmp_path, line, date):
+    """Where neither JSON-LD nor meta tags have one; it wins over the address."""
+    head = '<link rel="canonical" href="https://post.example/2018/02/14/bridge">'
+    body = f"<h1>Bridge shut</h1>{line}" + "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    report = load(tmp_path, make_page(head, body))
+    assert (report.published, report.published_why) == (date, "words of the page")
+
+
+def test_date_in_meta_tags_wins_over_the_words_of_the_page(tmp_path):
+    """Words are the last resort."""
+    body = "<h1>Bridge shut</h1><p>Published 5 March 2023</p>" + "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    report = load(tmp_path, make_page('<meta name="pubdate" content="2023-03-03">', body))
+    assert (report.published, report.published_why) == ("2023-03-03", "meta tag pubdate")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<aside><p>Published 3 March 2023</p></aside><h1>Bridge shut</h1>{story}",
+        "<h1>Bridge shut</h1><p>Published 3 March 2023</p><p>Published 4 March 2023</p>{story}",
+        "<h1>Bridge shut</h1>{story}{story}{story}<p>Published 3 March 2023</p>",
+        "<h1>Bridge shut</h1><p>The report, published 3 March 2023</p>{story}",
+        "<h1>Bridge shut</h1><p>Published 31 February 2023</p>{story}",
+    ],
+)
+def test_date_of_something_else_on_the_page_is_not_taken(tmp_path, body):
+    """What stands beside the article or far below its heading, and lines that disagree."""
+    story = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    assert load(tmp_path, make_page(body=body.format(story=story))).published_why != "words of the page"
+
+
 def test_date_in_the_address_is_found_last(tmp_path):
     """htmldate is asked where the page has nothing plainer."""
     report = load(tmp_path, make_page('<link rel="canonical" href="https://post.example/2018/02/14/bridge">'))

@@ -201,6 +201,39 @@ def test_first_line_is_no_title_without_a_blank_line_or_when_long(text):
     assert make_report(text).title is None
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "LONDON - The prime minister, Ana Ruiz, said on Tuesday that talks had failed.",
+        "KARVEN (Northwire) — The old bridge is shut, the mayor said",
+        "KARVEN, May 3 - The mayor shut the bridge",
+        "NEW YORK, 3 May (Northwire) -- Prices rose.",
+        "The mayor of the old town said on Tuesday that the bridge would open.",
+        "“The bridge of the old town will be open again by the end of May.”",
+    ],
+)
+def test_lead_of_the_story_is_no_title(lead):
+    """A dateline, or a long sentence with its full stop, opens the story."""
+    report = make_report(f"{lead}\n\nThe governor spoke.")
+    assert (report.title, report.title_span) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Karven - Harrow bridge shut again",
+        "ANALYSIS - Who pays for the bridge?",
+        "U.S.-China talks fail",
+        "Bridge shut.",
+        "The mayor of the old town says that he will not visit the U.S.",
+        "Mayor of the old town says that the bridge will open before the end of May",
+    ],
+)
+def test_headline_with_a_dash_or_many_words_is_a_title(title):
+    """Headlines end without a full stop, or are short."""
+    assert make_report(f"{title}\n\nThe mayor spoke.").title == title
+
+
 def test_given_title_is_found_in_the_first_line():
     """So that a title in the text is not taken for one of its sentences."""
     report = make_report("Bridge shut\nThe mayor spoke.", title="Bridge shut")

@@ -42,8 +42,39 @@ _GIVEN = frozenset(
 _COURTS = re.compile(
     r"\b(?:courts?|judges?|jury|jurors|tribunal|justices?|magistrates?|panel|commission|arbitrators?)\b", re.IGNORECASE
 )
+_COURT_HEAD = re.compile(
+    r"\b(?:courts?|judges?|jury|juries|jurors|tribunals?|justices?|magistrates?|panel)$|\b(?:[Jj]udge|[Jj]ustice|[Mm]agistrate)(?:\s+[A-Z][\w.'’-]*)+$"
+)
+_NAME_TAIL = re.compile(r"[,;(]|\s(?:of|for|in|at|from|who|that|which|on|with|by)\s")
+_PLEADING = re.compile(
+    r"""\b(?:motions?|appeals?|petitions?|requests?|applications?|bids?|bail|(?:law)?suits?|cases?|challenges?|injunctions?|complaints?|pleas?|stays?|convictions?|verdicts?
+    |sentences?|rulings?|relief|parole|custody|asylum|hearing|retrial|trial|release|extradition|warrants?|claims?|arguments?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ARGUED = re.compile(r"\b(?:claims?|arguments?)\b", re.IGNORECASE)
+_TO_HEAR = re.compile(
+    r"\s*to\s+(?:hear|take\s+up|review|consider|block|grant|overturn|dismiss|stay|halt|lift|quash|reopen|rehear|throw\s+out|strike\s+down|delay)\b",
+    re.IGNORECASE,
+)
+_OF_COURTS = frozenset([("throw", "out"), ("quash",), ("set", "aside"), ("overrule",), ("grant",)])
+_PUT_AT = re.compile(
+    r"""(?:the|its|his|her|their|a|an|this|that|overall|total)?\s*[^.;:!?\n\x00]{0,60}?\b(?:number|toll|figure|count|total|cost|bill|price|value|damages?|loss(?:es)?|size|strength|share
+    |rate|proportion|population|turnout|odds|chances?|probability|likelihood|dead|deaths|casualties|wounded|missing|injured)\b[^.;:!?\n]{0,80}?
+    \bat\s+(?:about|around|some|at\s+least|at\s+most|more\s+than|less\s+than|fewer\s+than|over|under|nearly|almost|roughly|approximately|up\s+to|just\s+\w+|between|close\s+to|well\s+over)?\s*
+    (?:[$£€]?\d|(?:an?\s+)?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|dozens|hundreds?|thousands?|millions?)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FIGURE_GIVEN = re.compile(
+    r"\s*(?:an?|the|its|his|her|their|no)\s+(?:[\w-]+\s+)?(estimates?|(?:figure|number|toll|total|count|tally|account|description|explanation|version|date)s?)\b",
+    re.IGNORECASE,
+)
+_PLEADED = re.compile(r"\s*(not[\s-]+guilty|innocent|guilty)\b", re.IGNORECASE)
 _VERDICT = re.compile(r"\b(?:guilty|liable|in contempt|unconstitutional|unlawful)\b", re.IGNORECASE)
-_NEGATED_BEFORE = re.compile(r"(?:\b(?:not|never)|n['’]t)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_NEGATED_BEFORE = re.compile(
+    r"""(?:\b(?:not|never|cannot)|n['’]t)\s+(?:(?:\w+ly|yet|ever|even|so\s+far|have|has|been|be)\s+)*$
+    |\bnor\s+(?:did|does|do|has|have|had|is|are|was|were)\s+(?:[\w'’-]+\s+){1,4}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _DECLINED_BEFORE = re.compile(r"\b(?:declin|refus)(?:e|es|ed|ing)\s+to\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;:!?,\n\"“”]")
 _BEFORE_VERB = frozenset(
@@ -51,6 +82,9 @@ _BEFORE_VERB = frozenset(
 )
 _FORMS_OF_BE = frozenset("is are was were be been being am 's 're seems seemed remains remained".split())
 _DETERMINERS = frozenset("a an the one this that no any some his her its their our my several many more new 's".split())
+_ARTICLES = frozenset("a an the his her its their".split())
+_NOT_HEADS = _AUXILIARIES | _NEGATORS | lexicon.PREPOSITIONS
+"""Words that begin a cue without being its verb."""
 _SKIPPED = frozenset("to be have been being in on any an for request requests the his her its their even a".split())
 _GIVING = frozenset("give provide offer share release make take".split())
 _DATE_AFTER_ON = re.compile(r"\s*on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.? \d|\d)")
@@ -98,9 +132,11 @@ def decide_act(text: str, *, cue: Span, source: Span | None, content: tuple[Span
     head = _look_before(text, cue, head)
     body = content[0].of(text) if content else ""
     if head.entry is None:
-        return _decide_without_entry(words, body, head)
-    context = _decide_by_context(
-        head.entry, body, content[0].start > cue.start if content else True, source.of(text) if source else ""
+        return _decide_by_figure(text, cue, words, head) or _decide_without_entry(words, body, head)
+    source_words = source.of(text) if source else ""
+    follows = content[0].start > cue.start if content else True
+    context = _decide_by_context(head.entry, body, follows, source_words) or _decide_in_court(
+        head, source_words, text[cue.start : cue.end + _LOOK_AHEAD] if follows else body
     )
     act, stance, why = context or (head.entry.act, head.stance, head.why)
     if head.saying != "affirmed":
@@ -158,7 +194,7 @@ def _find_hits(words: tuple[str, ...], ahead: tuple[str, ...] = ()) -> list[_Hit
 def _find_hit(
     words: tuple[str, ...], plain: list[frozenset[str]], behind: list[frozenset[str]], place: int
 ) -> _Hit | None:
-    if _is_particle(words, place):
+    if _is_particle(words, place) or _is_object(words, plain, place):
         return None
     best: _Hit | None = None
     is_noun = place > 0 and words[place - 1] in _DETERMINERS and _can_be_noun(plain[place])
@@ -172,6 +208,24 @@ def _find_hit(
             if best is None or _rank(entry, words, place) > _rank(best.entry, words, place):
                 best = _Hit(place, min(last, len(words)), entry)
     return best
+
+
+def _is_object(words: tuple[str, ...], plain: list[frozenset[str]], place: int) -> bool:
+    """
+    Whether a word that could be a verb is the object of a verb the lexicon does not know ("using a common name"), or could be an
+    adjective and is that verb ("upset an argument").
+    """
+    if place == 0:
+        behind = words[1] if len(words) > 1 else ""
+        return behind in _ARTICLES and all(entry.part == "adjective" for entry in _list_single(plain[0]))
+    if words[0] in lexicon.LEMMAS or words[0] in _NOT_HEADS or words[0].endswith("ly") or words[1] not in _ARTICLES:
+        return False
+    entries = _list_single(plain[place])
+    return words[place] in plain[place] and place <= 3 and all(entry.part == "verb" for entry in entries)
+
+
+def _list_single(plain: frozenset[str]) -> list[Entry]:
+    return [entry for lemma in plain for entry in ENTRIES.get(lemma, ()) if len(entry.words) == 1]
 
 
 def _rank(entry: Entry, words: tuple[str, ...], place: int) -> tuple[int, bool, bool]:
@@ -296,7 +350,7 @@ def _look_before(text: str, cue: Span, head: _Head) -> _Head:
     """The head, negated or withheld by words right before the cue where the cue's span has left them out."""
     if head.entry is None or head.saying != "affirmed":
         return head
-    before = text[max(0, cue.start - 30) : cue.start]
+    before = text[max(text.rfind("\n", 0, cue.start) + 1, cue.start - 60) : cue.start]
     if _DECLINED_BEFORE.search(before) and head.entry.act in _SPEAKING:
         return _Head(head.entry, "withheld", "uncommitted", f"“{head.entry.name}” behind a word of refusal")
     if _NEGATED_BEFORE.search(before):
@@ -320,6 +374,11 @@ def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> t
             return "rule", "asserts", f"“{verb}” of a court"
         if verb == "find" and _VERDICT.search(body[:120]):
             return "rule", "asserts", "“find” with a verdict"
+    pleaded = _PLEADED.match(body) if entry.words == ("plead",) else None
+    if pleaded and pleaded.group(1).lower() == "guilty":
+        return "acknowledge", "asserts", "“plead guilty”"
+    if pleaded:
+        return "deny", "denies", f"“plead {pleaded.group(1).lower()}”"
     if verb == "claim" and body.lower().startswith("responsibility"):
         return "acknowledge", "asserts", "“claim responsibility”"
     if "_".join(entry.words) in lexicon.NAMING:
@@ -328,6 +387,26 @@ def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> t
             return "criticise", "asserts", f"“{verb}” with “{min(names & lexicon.HARSH)}”"
         if names & lexicon.KIND:
             return "praise", "asserts", f"“{verb}” with “{min(names & lexicon.KIND)}”"
+    return None
+
+
+def _decide_in_court(head: _Head, source: str, ahead: str) -> tuple[str, Stance, str] | None:
+    """A ruling, where a judge, a court, a jury or a panel turns down or grants what was put before it; `ahead` begins with the cue."""
+    entry = head.entry
+    if entry is None or entry.act not in {"deny", "reject", "acknowledge"}:
+        return None
+    if not _COURT_HEAD.search(_NAME_TAIL.split(source, maxsplit=1)[0].rstrip()):
+        return None
+    clause = re.split(r"[.;:!?\n]|\bthat\b", ahead, maxsplit=1)[0]
+    pleading = _PLEADING.search(clause)
+    if entry.act == "deny" and (pleading is None or _ARGUED.search(clause)):
+        return None  # judges, too, deny what is said of them
+    is_turned_down = entry.act in {"deny", "reject"} and pleading is not None
+    is_unheard = entry.words[0] in {"refuse", "decline"} and re.search(r"\bto\s", clause) is not None
+    if is_unheard and not _TO_HEAR.search(clause):
+        return None
+    if is_turned_down or is_unheard or entry.words in _OF_COURTS:
+        return "rule", head.stance, f"“{entry.name}” of a court"
     return None
 
 
@@ -346,6 +425,20 @@ def _opens_with_whether(body: str, entry: Entry) -> bool:
     return opening.startswith("whether ") or (
         opening.startswith("if ") and entry.words[0] in {"see", "know", "say_if", "learn"}
     )
+
+
+def _decide_by_figure(text: str, cue: Span, words: tuple[str, ...], head: _Head) -> ActDecision | None:
+    """The decision for "put [the death toll at 30]" and "gave [a figure of 30]", where the number stands behind a cue that says nothing."""
+    last = words[-1] if words else ""
+    ahead = text[cue.end : cue.end + 200]
+    stance: Stance = "asserts" if head.saying == "affirmed" else "uncommitted"
+    if "put" in find_plain(last) and _PUT_AT.match(ahead.lstrip()):
+        return ActDecision("estimate", head.saying, stance, f"“{last} … at” a number")
+    given = _FIGURE_GIVEN.match(ahead) if "give" in find_plain(last) else None
+    if given is None:
+        return None
+    act = "estimate" if given.group(1).lower().startswith("estimate") else "say"
+    return ActDecision(act, head.saying, stance, f"“{last}” with “{given.group(1)}”")
 
 
 def _decide_without_entry(words: tuple[str, ...], body: str, head: _Head) -> ActDecision:

@@ -196,8 +196,12 @@ def _describe(report: Any) -> str:
 @click.argument("kind", type=click.Choice(["csv", "jsonl", "xlsx"]))
 @ledger_option
 @click.option(
-    "--out", "-o", type=click.Path(), help="A folder for csv, a file for xlsx and jsonl (- for standard output)."
+    "--out",
+    "-o",
+    type=click.Path(),
+    help="A folder for csv, a file for xlsx and jsonl. [default: named after the ledger; jsonl to standard output]",
 )
+@click.option("--force", is_flag=True, help="Overwrite what is there.")
 @click.option("--voice", type=click.Choice(["speaker", "outlet", "all"]), default="speaker", show_default=True)
 @click.option("--all-versions", is_flag=True, help="Older versions of a page too.")
 def export_command(kind: str, ledger_path: str, out: str | None, force: bool, voice: Any, all_versions: bool) -> None:
