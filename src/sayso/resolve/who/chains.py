@@ -237,7 +237,8 @@ class Chain:
     def is_introduced(self, mention: Mention) -> bool:
         """Whether the name is the subject of its sentence, or the predicate of "his replacement is Jane Roe", in the outlet's words."""
         words, at = self.cast.words, mention.at
-        if words.heading[at] or words.possessive[mention.last] or self.find_covering(at, skip=[]):
+        is_paired = any(mention.draft in both and 0 <= second - at < 12 for second, both in self.pairs)
+        if is_paired or words.heading[at] or words.possessive[mention.last] or self.find_covering(at, skip=[]):
             return False
         opens = next((i for i in range(at, -1, -1) if i == 0 or words.sentence[i - 1] != words.sentence[at]), at)
         verbs = [i for i in range(opens, at) if looks_finite(words, i)]

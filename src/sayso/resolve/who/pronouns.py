@@ -74,6 +74,10 @@ WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
 }  # fmt: skip
 
 
+FRESH = 1
+"""Sentences after which somebody who was a subject by name without a word said is no longer who is meant first."""
+
+
 @dataclass(slots=True)
 class Mention:
     """One place where a candidate stands: the indexes of its words, the draft, and what it is there."""
@@ -189,6 +193,9 @@ def find_fresh(cast: Cast, context: Context, at: int, gender: str) -> int | None
     """The person who became the subject by name since the last statement, within the pronoun's paragraph but before its sentence."""
     words, fresh = cast.words, context.fresh
     if fresh is None or fresh.draft in context.avoid or cast.drafts[fresh.draft].gender not in (None, gender):
+        return None
+    near = context.mentions.get(fresh.draft, fresh).at
+    if words.sentence[at] - words.sentence[near] > FRESH:
         return None
     is_here = words.paragraph[fresh.at] == words.paragraph[at] and words.sentence[fresh.at] < words.sentence[at]
     return fresh.draft if is_here and words.quotation_at(words.starts[at]) is None else None
