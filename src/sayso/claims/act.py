@@ -182,7 +182,7 @@ def _find_hits(words: tuple[str, ...], ahead: tuple[str, ...] = ()) -> list[_Hit
     hits = []
     plain = [find_plain(word) for word in words]
     behind = [find_plain(word) for word in ahead if word in _PARTICLES]
-    place = 0
+    place = len(words) if _is_verb_with_object(words, plain) else 0
     while place < len(words):
         hit = _find_hit(words, plain, behind, place)
         if hit is not None:
@@ -211,22 +211,20 @@ def _find_hit(
 
 
 def _is_object(words: tuple[str, ...], plain: list[frozenset[str]], place: int) -> bool:
-    """
-    Whether a word that could be a verb is the object of a verb the lexicon does not know ("using a common name"), or could be an
-    adjective and is that verb ("upset an argument").
-    """
-    if place == 0:
-        behind = words[1] if len(words) > 1 else ""
-        return behind in _ARTICLES and all(entry.part == "adjective" for entry in _list_single(plain[0]))
-    if words[0] in lexicon.LEMMAS or words[0] in _NOT_HEADS or words[0].endswith("ly") or words[1] not in _ARTICLES:
+    """Whether a word that could be a verb is the object of a verb that does not attribute: "using a common name"."""
+    if not 2 <= place <= 3 or words[1] not in _ARTICLES or words[0] in _NOT_HEADS or words[0].endswith("ly"):
         return False
-    entries = _list_single(plain[place])
-    return words[place] in plain[place] and place <= 3 and all(entry.part == "verb" for entry in entries)
+    is_other_verb = words[0] not in lexicon.LEMMAS or "use" in plain[0]
+    entries = [entry for entry in ENTRIES.get(words[place], ()) if len(entry.words) == 1]
+    return is_other_verb and bool(entries) and all(entry.part == "verb" for entry in entries)
 
 
-def _list_single(plain: frozenset[str]) -> list[Entry]:
-    return [entry for lemma in plain for entry in ENTRIES.get(lemma, ()) if len(entry.words) == 1]
-
+def _is_verb_with_object(words: tuple[str, ...], plain: list[frozenset[str]]) -> bool:
+    """Whether the cue begins with an adjective that is a verb here: "upset an argument"."""
+    if len(words) < 2 or words[1] not in _ARTICLES:
+        return False
+    entries = [entry for lemma in plain[0] for entry in ENTRIES.get(lemma, ())]
+    return bool(entries) and all(entry.part == "adjective" for entry in entries)
 
 def _rank(entry: Entry, words: tuple[str, ...], place: int) -> tuple[int, bool, bool]:
     """Longer phrases go before shorter ones, strong entries before weak, and behind "is" adjectives before verbs ("is determined")."""

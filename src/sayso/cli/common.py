@@ -183,15 +183,21 @@ def describe_amount(quantity: Quantity) -> str:
     >>> describe_amount(Quantity(span=Span(0, 1), low=200, bound="at_least", kind="killed", why=""))
     '200 or more, killed'
     """
-    if quantity.value is not None:
-        amount = f"{'about ' if quantity.approximate else ''}{quantity.value:,g}"
-    elif quantity.high is None:
-        amount = f"{quantity.low:,g} or more" if quantity.low is not None else "unknown"
+    scale, unit = (100, "percent") if quantity.unit == "share" else (1, quantity.unit)
+    value, low, high = (number and number * scale for number in (quantity.value, quantity.low, quantity.high))
+    if value is not None:
+        amount = f"{'about ' if quantity.approximate else ''}{value:,.12g}"
+    elif high is None:
+        amount = f"{low:,.12g} or more" if low is not None else "unknown"
     else:
-        amount = f"up to {quantity.high:,g}" if quantity.low is None else f"{quantity.low:,g} to {quantity.high:,g}"
+        amount = f"up to {high:,.12g}" if low is None else f"{low:,.12g} to {high:,.12g}"
     words = quantity.of if quantity.of and len(quantity.of) <= 40 else None
-    kind = quantity.kind if not words or (quantity.kind and quantity.kind not in words) else None
-    parts = [amount + (f" {quantity.unit}" if quantity.unit else ""), words, kind]
+    kind = (
+        quantity.kind
+        if quantity.kind not in (None, "share", "money") and not (words and quantity.kind in words)
+        else None
+    )
+    parts = [amount + (f" {unit}" if unit else ""), words, kind]
     return ", ".join(part for part in parts if part)
 
 
