@@ -178,6 +178,24 @@ CONTEXT = """
 {said} [whether or not it rains, they will march] | say affirmed uncommitted
 {in order to say}[it is over] | say affirmed asserts
 {thundered} [“No!”] | say affirmed asserts
+{put} [the death toll at 40] | estimate affirmed asserts
+{puts} [the number of missing at about 300] | estimate affirmed asserts
+{put} the figure at [$3m] | estimate affirmed asserts
+{put} [the blame on the rain] | None affirmed asserts
+{put} [the crowd at the gate] | None affirmed asserts
+{gave} [a figure of 40 dead] | say affirmed asserts
+{gave a figure of} [40 dead] | say affirmed asserts
+{gave} [an estimate of 40 dead] | estimate affirmed asserts
+{reported} [40 dead] | say affirmed asserts
+{pledged} [5 million] | promise affirmed asserts
+{pleaded not guilty} [to fraud] | deny affirmed denies
+{pleaded} [not guilty to fraud] | deny affirmed denies
+{entered a not-guilty plea} [to fraud] | deny affirmed denies
+{pleaded} [guilty to fraud] | acknowledge affirmed asserts
+{using a common name for} [the plant] | None affirmed asserts
+{upset an argument} [about the plant] | None affirmed asserts
+{was upset} [that it rained] | voice_concern affirmed asserts
+{made a pitch for} [the plan] | urge affirmed asserts
 {zigzagged} [that it was over] | say affirmed asserts
 {zigzagged} [the plan] | None affirmed asserts
 """
@@ -235,8 +253,32 @@ def test_a_court_that_finds_rules():
     assert decide("{found} [that the seizure was common]", "The survey").act == "say"
 
 
+@pytest.mark.parametrize(
+    ("source", "marked", "act"),
+    [
+        ("Judge Ana Delgado", "{denied} [a motion to dismiss]", "rule"),
+        ("Judge Ana Delgado", "{denied} [that she took money]", "deny"),
+        ("The judge", "{dismissed} [claims of bias]", "reject"),
+        ("The Supreme Court of Velmar", "{rejected} [the appeal]", "rule"),
+        ("The Supreme Court", "{rejected} [arguments that the law was void]", "rule"),
+        ("The court", "{declined} [to take up the case]", "rule"),
+        ("The court", "{declined} [to comment]", "say"),
+        ("A three-judge panel", "{upheld} [the ban]", "rule"),
+        ("A three-judge panel", "{rejected} [the criticism]", "reject"),
+        ("The judge's lawyer", "{rejected} [the appeal]", "reject"),
+        ("A lawyer for the court", "{rejected} [the appeal]", "reject"),
+        ("The ministry", "{rejected} [the appeal]", "reject"),
+    ],
+)
+def test_who_judges_rules_on_what_is_put_before_him(source, marked, act):
+    """Turning down or granting a motion, an appeal, a case is a ruling; what others turn down, or a judge of himself, is none."""
+    assert decide(marked, source).act == act
+
+
 def test_a_negation_left_out_of_the_cue_still_counts():
     """The network may leave "did not" outside of the cue's span."""
+    assert decide("has not yet {ruled out} [talks]").saying == "negated"
+    assert decide("stood by, nor did the mayor {rule out} [talks]").saying == "negated"
     assert decide("did not {say} [when]").saying == "negated"
     assert decide("declined to {say} [when]").saying == "withheld"
 

@@ -132,3 +132,60 @@ def test_withheld_statement_is_a_claim():
     report, reading = read_marked("[who Ruiz] [cue declined] [what to comment].")
     (claim,) = spoken(report, reading)
     assert (claim.act, claim.saying) == ("say", "withheld")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[who Ruiz] [cue said].",
+        "[who Ruiz] [cue put] the toll at 40.",
+        "It rained, [cue according to].",
+        "[who Ruiz] left[cue :]",
+    ],
+)
+def test_cue_that_says_nothing_makes_no_claim(marked):
+    """ "Said" without a content is no statement."""
+    report, reading = read_marked(marked)
+    assert spoken(report, reading) == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "act", "saying"),
+    [
+        ("agreed", "acknowledge", "affirmed"),
+        ("apologised", "acknowledge", "affirmed"),
+        ("denied it", "deny", "affirmed"),
+        ("had no comment", "say", "withheld"),
+        ("did not respond", "say", "negated"),
+    ],
+)
+def test_cue_that_is_the_statement_makes_a_claim_without_content(cue, act, saying):
+    """Agreement, denial, apology and silence say something by themselves."""
+    report, reading = read_marked(f"[who Ruiz] [cue {cue}].")
+    (claim,) = spoken(report, reading)
+    assert (claim.act, claim.saying, claim.content) == (act, saying, ())
+
+
+def test_outlet_that_was_told_is_not_among_the_relays():
+    """The outlet of the report is read from the report."""
+    report, reading = read_marked("[who Ruiz] [cue told] the Example Post [what that it was safe].")
+    (claim,) = spoken(report, reading)
+    assert (claim.via, claim.audience) == ((), None)
+
+
+def test_what_a_claim_cites_is_its_evidence_and_no_claim():
+    """ "Citing" with a noun phrase of data belongs to the warning."""
+    report, reading = read_marked(
+        "[who Ruiz] [cue warned] [what that the dam leaked], [cue citing] [what satellite data from May]."
+    )
+    (claim,) = spoken(report, reading)
+    assert claim.act == "warn"
+    assert [span.of(report.text) for span in claim.evidence] == ["satellite data"]
+
+
+def test_what_is_cited_with_a_clause_stays_a_claim():
+    """More than a noun phrase may be a statement of its own."""
+    report, reading = read_marked(
+        "[who Ruiz] [cue warned] [what of leaks], [cue citing] [what data that showed the dam was old]."
+    )
+    assert len(spoken(report, reading)) == 2

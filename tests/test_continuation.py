@@ -60,3 +60,35 @@ def test_he_added_inherits_the_date_of_the_statement_before():
     assert (second.said, second.inherited) == (monday, ("said",))
     assert "goes on" in second.said_why
     assert (third.said, third.inherited) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("between", "cue", "inherited"),
+    [
+        (" ", "also claimed", ("audience",)),
+        ("\n\n", "also claimed", ()),
+        ("\n\n", "added", ("audience",)),
+        ("\n\n", "went on", ("audience",)),
+    ],
+)
+def test_who_was_told_is_inherited_within_a_paragraph_or_by_what_goes_straight_on(between, cue, inherited):
+    """ "Also claimed" in the next paragraph may have been said to somebody else."""
+    marked = f"[who Rendt] [cue told] the council [what that it was over].{between}[who Rendt] [cue {cue}] [what that it was late]."
+    text, spans = unmark(marked)
+    attributions = tuple(
+        Attribution(
+            cue=Mention(span=spans["cue"][place], role="cue", score=1.0),
+            sources=(Mention(span=spans["who"][place], role="source", score=1.0),),
+            content=(Mention(span=spans["what"][place], role="content", score=1.0),),
+            score=1.0,
+        )
+        for place in (0, 1)
+    )
+    facts = Facts(
+        entities=(Entity(id="e1", name="Rendt", kind="person", mentions=tuple(spans["who"]), why="test"),),
+        speakers=((Speaker(entity="e1", why="test"),),) * 2,
+    )
+    report = make_report(text, published="2024-05-01", language="en")
+    first, second = [c for c in make_claims(report, Reading(attributions=attributions), facts) if c.voice == "speaker"]
+    assert first.audience.of(text) == "the council"
+    assert second.inherited == inherited

@@ -223,14 +223,17 @@ def test_lead_of_the_story_is_no_title(lead):
     [
         "Karven - Harrow bridge shut again",
         "ANALYSIS - Who pays for the bridge?",
+        "EXCLUSIVE - Do not trust the bridge.",
         "U.S.-China talks fail",
         "Bridge shut.",
         "The mayor of the old town says that he will not visit the U.S.",
         "Mayor of the old town says that the bridge will open before the end of May",
+        "The Mayor Of The Old Town Told Reporters That His Bridge Was Never Safe.",
+        "Town council votes to hold bridge engineer Ana Ruiz in contempt over missing report.",
     ],
 )
 def test_headline_with_a_dash_or_many_words_is_a_title(title):
-    """Headlines end without a full stop, or are short."""
+    """Headlines end without a full stop, are short, have capitals, or leave out the small words."""
     assert make_report(f"{title}\n\nThe mayor spoke.").title == title
 
 

@@ -223,3 +223,29 @@ def test_a_speaker_taken_out_of_the_content_keeps_his_relay():
     quoted = split_quoted(text, **spans)
     relays = find_via(text, cue=spans["cue"], source=quoted.speaker, content=quoted.content)
     assert [relay.span.of(text) for relay in relays] == ["TASS"]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "marked"),
+    [
+        ("The Daily Witness", "[what She left early], [who she] [cue told] the Daily Witness."),
+        ("The Daily Witness", "[who She] [cue told] the Witness [what that she left early]."),
+        ("The Ellerby Courier", "[who She] [cue told] the Courier [what that she left early]."),
+        ("The Ellerby Courier", "[who She] [cue told] the Ellerby Courier newspaper [what that she left early]."),
+        ("Coast News", "[who An email seen by Coast News] [cue shows] [what that she left early]."),
+        ("The Weston Echo", "[who She] [cue told] the Echo [what that she left early]."),
+        ("Lomvar Now", "[who She] [cue told] Lomvar Now [what that she left early]."),
+    ],
+)
+def test_the_outlet_is_no_relay_and_no_audience(outlet, marked):
+    """An outlet that was told reports it itself, whether the words give its name in full or only "the" and its last word."""
+    text, spans = read(marked)
+    assert find_via(text, **spans, outlet=outlet) == ()
+    assert find_audience(text, **spans, outlet=outlet) is None
+
+
+@pytest.mark.parametrize("outlet", [None, "The Ellerby Courier", "The Karven Post", "Daily Karven"])
+def test_another_outlet_of_a_like_name_is_a_relay(outlet):
+    """A shared word is not enough: the Karven Courier is not the Ellerby Courier."""
+    text, spans = read("[who She] [cue told] the Karven Courier [what that she left early].")
+    assert [relay.span.of(text) for relay in find_via(text, **spans, outlet=outlet)] == ["the Karven Courier"]

@@ -457,3 +457,146 @@ def test_romanisations_fold_to_one_name() -> None:
     """Sergei and Sergey, Muhammed aside."""
     assert fold_name("Sergei") == fold_name("Sergey")
     assert make_slug("Côte d’Ivoire") == "cote-d-ivoire"
+
+
+# ------------------------------------------------------------------------------------ who is named since the last statement
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        (
+            "[s Colonel Pavo Rendt] [c said] [q it was late].\n\nJosk Palder, 61, has worked the ferry for 30 years. "
+            "The closure costs [q him a lot], [s he] [c says].",
+            "Josk Palder",
+        ),
+        (
+            "“[q He is thanked],” [s a duty officer at the palace] [c said]. She left.\n\nHis replacement is Mirena Dalsko, 52, "
+            "until now the country's auditor general. She has never served. In 2021 [s she] [c wrote] [q the report].",
+            "Mirena Dalsko",
+        ),
+        (
+            "[s Labour MP Dina Abbe] [c said] [q he was wrong]. The chancellor, Rosa Reever, arrived. "
+            "[s She] [c said] [q nothing would change].",
+            "Rosa Reever",
+        ),
+        (
+            "[s Jane Roe] [c said] [q that Anna Lund was late]. [s She] [c added] [q that it rained].",
+            "Jane Roe",
+        ),
+    ],
+)
+def test_subject_named_since_the_last_statement_is_the_pronoun(marked: str, name: str) -> None:
+    """An age, a predicate or an apposition names the subject; whoever is named only in what is said does not count."""
+    assert last(marked).name == name
+
+
+def test_pronoun_after_the_paragraph_of_another_subject_stays_open() -> None:
+    """Both the one who spoke and the one who came are near."""
+    entity = last("[s Jane Roe] [c said] [q it was late].\n\nAnna Lund arrived at noon.\n\n[s She] [c said] [q no].")
+    assert (entity.name, entity.named) == ("She", False)
+
+
+def test_pronoun_that_opens_a_paragraph_after_a_quotation_is_the_speaker() -> None:
+    """Nobody else was named between."""
+    assert last("“[q It is late],” [s Jane Roe] [c said].\n\n[s She] [c added] [q that it rained].").name == "Jane Roe"
+
+
+# ------------------------------------------------------------------------------------------------- roles before their bearer
+
+
+_LEAD = "[s The Tarsenian defence minister] [c warned] [q that two thousand men were near the river and ready to cross it].\n\n"
+
+
+def test_role_of_the_lead_is_the_person_named_next_with_it() -> None:
+    """The full role stays with the person whom the next paragraph calls the minister only."""
+    marked = (
+        _LEAD
+        + "At noon [s the minister, Gen. Orlan Vashtek,] [c said] [q no].\n\nThe foreign minister, Elias Torvane, came."
+    )
+    [(entity, speaker)] = resolve(marked)[0]
+    assert (entity.name, (entity.role or "").endswith("defence minister")) == ("Orlan Vashtek", True)
+    assert (
+        speaker.why
+        == "“The Tarsenian defence minister” is Orlan Vashtek, named soon after as the only one with this role"
+    )
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "[s The minister, Gen. Orlan Vashtek,] [c said] [q no]. The defence minister of Dorvania, Ivo Stane, came.",
+        "[s The deputy defence minister, Ivo Stane,] [c said] [q no].",
+        "It rained.\n\nIt rained.\n\n[s The minister, Gen. Orlan Vashtek,] [c said] [q no].",
+    ],
+)
+def test_role_of_the_lead_stays_an_office_where_it_is_not_plain_who(rest: str) -> None:
+    """Two bearers, a deputy, or a bearer named much later."""
+    assert resolve(_LEAD + rest)[0][0][0].kind == "office"
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("General Vashtek came. At noon [s Orlan Vashtek, the defence minister,] [c said] [q no].", "defence minister"),
+        ("At noon [s Major General Otto Palm] [c said] [q no].", "major general"),
+        ("At noon [s Bank of England Governor Andrew Bale] [c said] [q no].", "Bank of England governor"),
+        ("At noon [s Labour MP Nia Rowse] [c said] [q no].", "Labour MP"),
+        ("At noon [s Labour Minister Nia Rowse] [c said] [q no].", "labour minister"),
+        ("At noon [s Supreme Court Judge Ann Palm] [c said] [q no].", "Supreme Court judge"),
+        (
+            "Orlan Vashtek is no longer defence minister. At noon [s General Vashtek] [c said] [q no].",
+            "former defence minister",
+        ),
+        ("At noon [s Cllr Mira Haycock] [c said] [q no].", "councillor"),
+        ("At noon [s a fire chief] [c said] [q no].", None),
+        ("At noon [s the mayor] [c said] [q no].", None),
+    ],
+)
+def test_role_is_the_office_with_its_proper_nouns(marked: str, role: str | None) -> None:
+    """A rank only where there is no office, names of bodies and parties as written, nothing that repeats the source words."""
+    assert last(marked).role == role
+
+
+def test_councillor_is_a_title() -> None:
+    """ "Cllr Haycock" has no first name, so no key."""
+    entity = last("At noon [s Cllr Haycock] [c said] [q no].")
+    assert (entity.name, entity.key) == ("Haycock", None)
+
+
+# ------------------------------------------------------------------------------------------------- kinds and cut names
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("the Treasury", "organization"),
+        ("two diplomats", "group"),
+        ("a Western diplomat", "person"),
+        ("two French diplomats", "government"),
+        ("three people briefed on the talks", "group"),
+    ],
+)
+def test_people_are_a_government_only_where_the_words_say_whose(source: str, kind: str) -> None:
+    """Diplomats of nowhere are people."""
+    assert last(f"At noon [s {source}] [c said] [q no].").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("At noon [s Lev] Adrany [c said] [q that it was late].", "Lev Adrany"),
+        ("At noon [s Gov.] Ansa Brielow [c said] [q that it was late].", "Ansa Brielow"),
+        ("Lev Adrany came. At noon [s Lev] [c said] [q that it was late].", "Lev Adrany"),
+        ("It rained. [s Will Velmar] [c say] [q that it is late]?", "Velmar"),
+        ("It rained. [s Will Anders] [c said] [q that it was late].", "Will Anders"),
+    ],
+)
+def test_name_that_the_source_cuts_short_is_the_whole_name(marked: str, name: str) -> None:
+    """And the "will" of a question is none of it."""
+    assert last(marked).name == name
+
+
+def test_and_is_nobody() -> None:
+    """A source of joining words only has no speaker."""
+    assert resolve("At noon [s and] [c said] [q that it was late].")[-1] == []

@@ -43,22 +43,22 @@ _COURTS = re.compile(
     r"\b(?:courts?|judges?|jury|jurors|tribunal|justices?|magistrates?|panel|commission|arbitrators?)\b", re.IGNORECASE
 )
 _COURT_HEAD = re.compile(
-    r"\b(?:courts?|judges?|jury|juries|jurors|tribunals?|justices?|magistrates?|panel)$|\b(?:[Jj]udge|[Jj]ustice|[Mm]agistrate)(?:\s+[A-Z][\w.'’-]*)+$"
+    r"\b(?i:courts?|judges?|jury|juries|jurors|tribunals?|justices?|magistrates?|panel)$|\b(?:[Jj]udge|[Jj]ustice|[Mm]agistrate)(?:\s+[A-Z][\w.'’-]*)+$"
 )
 _NAME_TAIL = re.compile(r"[,;(]|\s(?:of|for|in|at|from|who|that|which|on|with|by)\s")
 _PLEADING = re.compile(
     r"""\b(?:motions?|appeals?|petitions?|requests?|applications?|bids?|bail|(?:law)?suits?|cases?|challenges?|injunctions?|complaints?|pleas?|stays?|convictions?|verdicts?
-    |sentences?|rulings?|relief|parole|custody|asylum|hearing|retrial|trial|release|extradition|warrants?|claims?|arguments?)\b""",
+    |sentences?|rulings?|relief|parole|custody|asylum|hearing|retrial|trial|release|extradition|warrants?|arguments?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ARGUED = re.compile(r"\b(?:claims?|arguments?)\b", re.IGNORECASE)
+_ARGUED = re.compile(r"\barguments?\b", re.IGNORECASE)
 _TO_HEAR = re.compile(
     r"\s*to\s+(?:hear|take\s+up|review|consider|block|grant|overturn|dismiss|stay|halt|lift|quash|reopen|rehear|throw\s+out|strike\s+down|delay)\b",
     re.IGNORECASE,
 )
 _OF_COURTS = frozenset([("throw", "out"), ("quash",), ("set", "aside"), ("overrule",), ("grant",)])
 _PUT_AT = re.compile(
-    r"""(?:the|its|his|her|their|a|an|this|that|overall|total)?\s*[^.;:!?\n\x00]{0,60}?\b(?:number|toll|figure|count|total|cost|bill|price|value|damages?|loss(?:es)?|size|strength|share
+    r"""(?:the|its|his|her|their|a|an|this|that|overall|total)?\s*[^.;:!?\n\x00]{0,60}?\b(?:number|toll|figure|count|total|cost|bill|price|value|damages?|loss(?:es)?|crowds?|size|strength|share
     |rate|proportion|population|turnout|odds|chances?|probability|likelihood|dead|deaths|casualties|wounded|missing|injured)\b[^.;:!?\n]{0,80}?
     \bat\s+(?:about|around|some|at\s+least|at\s+most|more\s+than|less\s+than|fewer\s+than|over|under|nearly|almost|roughly|approximately|up\s+to|just\s+\w+|between|close\s+to|well\s+over)?\s*
     (?:[$£€]?\d|(?:an?\s+)?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|dozens|hundreds?|thousands?|millions?)\b)""",
@@ -132,7 +132,9 @@ def decide_act(text: str, *, cue: Span, source: Span | None, content: tuple[Span
     head = _look_before(text, cue, head)
     body = content[0].of(text) if content else ""
     if head.entry is None:
-        return _decide_by_figure(text, cue, words, head) or _decide_without_entry(words, body, head)
+        follows = bool(content) and content[0].start >= cue.end
+        figure = _decide_by_figure(text, cue, words, head) if follows else None
+        return figure or _decide_without_entry(words, body, head)
     source_words = source.of(text) if source else ""
     follows = content[0].start > cue.start if content else True
     context = _decide_by_context(head.entry, body, follows, source_words) or _decide_in_court(
@@ -225,6 +227,7 @@ def _is_verb_with_object(words: tuple[str, ...], plain: list[frozenset[str]]) ->
         return False
     entries = [entry for lemma in plain[0] for entry in ENTRIES.get(lemma, ())]
     return bool(entries) and all(entry.part == "adjective" for entry in entries)
+
 
 def _rank(entry: Entry, words: tuple[str, ...], place: int) -> tuple[int, bool, bool]:
     """Longer phrases go before shorter ones, strong entries before weak, and behind "is" adjectives before verbs ("is determined")."""

@@ -35,7 +35,7 @@ ledger_option = click.option(
 def input_options(command: Function) -> Function:
     """The options by which inputs are found and described."""
     options = (
-        click.argument("paths", nargs=-1, required=True, type=click.Path()),
+        click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False)),
         click.option("--pattern", "patterns", multiple=True, help="Only files of a folder that match, as in '*.html'."),
         click.option("--meta", type=click.Path(dir_okay=False), help="CSV with file, title, outlet, published, url."),
         click.option(

@@ -100,9 +100,8 @@ def _read_defaults(defaults: Mapping[str, str]) -> Details:
     if published is not None:
         date, remark = read_date(published)
         if date is None:
-            raise ValueError(
-                f"published cannot be {published!r}: {remark}; the form wanted is ISO 8601, as in 2024-05-01"
-            )
+            problem = str(remark).rpartition("; ")[0] or remark
+            raise ValueError(f"published cannot be {published!r}: {problem}; write it in ISO 8601, as in 2024-05-01")
     return Details(
         outlet=defaults.get("outlet"),
         published=published,

@@ -129,7 +129,7 @@ def find_title(text: str, title: str | None, *, takes_first_line: bool = True) -
     Where the title stands in the text: the first line if that is the title given, or, where none is given, a short line before a blank one.
 
     Short is at most 150 characters. A line that reads as the story itself is no title, however short: one that opens with a dateline, or a
-    sentence of at least twelve words that ends in a full stop.
+    sentence of running text, of at least twelve words, that ends in a full stop.
 
     >>> find_title("Bridge shut\n\nThe mayor shut it.", None)
     Span(start=0, end=11)
@@ -151,11 +151,16 @@ _PLACE = r"[A-Z][\w’'.\-/]*(?: [A-Z][\w’'.\-/]*){0,3}"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, [\w’'. ]{{2,30}}){{0,3}}\s*(?P<credit>\([^()]{{2,40}}\))?\s*(?:--|[-–—])\s*(?<!\w[-–—])(?P<story>.*)"
 )
+_LABEL = re.compile(
+    r"(?:ANALYSIS|BREAKING|COLUMN|COMMENT|CORRECT\w*|EXCLUSIVE|EXPLAINER|FACTBOX|FEATURE|INSIGHT|INTERVIEW|JUST IN|LATEST|LIVE|OPINION|REPORT|UPDATE|VIDEO|WATCH)\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r", (?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b",
     re.IGNORECASE,
 )
 _FULL_STOP = re.compile(r"(?<!\.)\.[”\"’')\]]*$")
+_PROSE = re.compile(r"\b(?:[Tt]he|[Aa]n?|said|told|was|were|had)\b")
 _INITIALS = re.compile(r"(?:\b\w\.){2,}$")
 
 
@@ -163,9 +168,16 @@ def _is_story(line: str) -> bool:
     """Whether a first line is the story's lead: headlines have no dateline and end without a full stop."""
     stops = _FULL_STOP.search(line) is not None and _INITIALS.search(line) is None
     found = _DATELINE.fullmatch(line)
-    if found is not None:
+    if found is not None and not _LABEL.match(line):
         # "KARVEN - Bridge shut" and "ANALYSIS - Who pays?" are headlines; a credit, a day or a full stop tells a dateline.
         before = line[: found.start("story")]
         if stops or _DAY.search(before) or (found["credit"] and found["credit"][1:2].isupper()):
             return True
-    return stops and len(line.split()) >= SENTENCE_WORDS
+    return stops and len(line.split()) >= SENTENCE_WORDS and _is_prose(line)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether the words are those of running text: small letters, with the articles and past tenses that headlines leave out."""
+    long_words = re.findall(r"[^\W\d_]{5,}", line)
+    capitals = sum(word[0].isupper() for word in long_words)
+    return 2 * capitals <= len(long_words) and _PROSE.search(line) is not None

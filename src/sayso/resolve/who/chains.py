@@ -238,7 +238,14 @@ class Chain:
         """Whether the name is the subject of its sentence, or the predicate of "his replacement is Jane Roe", in the outlet's words."""
         words, at = self.cast.words, mention.at
         is_paired = any(mention.draft in both and 0 <= second - at < 12 for second, both in self.pairs)
-        if is_paired or words.heading[at] or words.possessive[mention.last] or self.find_covering(at, skip=[]):
+        is_family = mention.length == 1 and at > 0 and words.lower[at - 1] == "the"  # "the Roes"
+        if (
+            is_paired
+            or is_family
+            or words.heading[at]
+            or words.possessive[mention.last]
+            or self.find_covering(at, skip=[])
+        ):
             return False
         opens = next((i for i in range(at, -1, -1) if i == 0 or words.sentence[i - 1] != words.sentence[at]), at)
         verbs = [i for i in range(opens, at) if looks_finite(words, i)]

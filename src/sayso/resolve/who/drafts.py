@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from sayso.records import Entity, Span
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.table import Known, Table, fold_name, make_slug
-from sayso.resolve.who.titles import RANKS, SYNONYMS, Role, read_role_after, read_role_before, read_role_words
+from sayso.resolve.who.titles import (
+    RANKS,
+    SYNONYMS,
+    Role,
+    read_role_after,
+    read_role_before,
+    read_role_is,
+    read_role_words,
+)
 from sayso.resolve.who.words import Words, is_subject
 
 _KIN = frozenset(
@@ -537,6 +545,7 @@ def _read_roles(cast: Cast) -> None:
             read_role_words(name.title, cast.table),
             read_role_after(cast.words, name, cast.table),
             read_role_before(cast.words, name, cast.table),
+            read_role_is(cast.words, name, cast.table),
         )
         for role in roles:
             if role is not None and role not in draft.roles:

@@ -70,7 +70,7 @@ WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "pronoun": 0.8, "pronoun_he": 0.5, "speaker": 0.8, "speaker_before": 1.0, "last_pronoun": 0.5,
     "latest": 0.3, "between": -0.2, "most": 0.3, "frequent": 0.35, "opens_text": 0.3, "gender_known": 0.8, "unnamed": -0.5, "reporting": 1.0, "full_name": 0.1, "nobody": -1.5,
     "modifier": -1.5, "said_aloud": -0.8, "topic": 1.0, "new_topic": -0.7, "dislocated": 2.0, "adjunct": -2.5,
-    "fresh": 1.8, "superseded": -1.5,
+    "fresh": 2.0, "superseded": -1.5,
 }  # fmt: skip
 
 

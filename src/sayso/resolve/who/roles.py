@@ -9,8 +9,8 @@ from sayso.resolve.who.bodies import explain_body, kind_of_body
 from sayso.resolve.who.drafts import Cast, Draft
 from sayso.resolve.who.found import (
     DEFINITE,
-    INDEFINITE,
     DIPLOMATS,
+    INDEFINITE,
     OFFICIAL,
     REPRESENTS,
     Found,
@@ -25,6 +25,7 @@ _OWNERS = frozenset("his her their its my our your".split())
 _PREDICATIVE = frozenset(
     "is was are were be been being became become becomes remain remains remained not as called named considered elected appointed".split()
 )
+_DEPUTIES = frozenset("deputy vice assistant associate shadow junior lieutenant".split())
 _NO_PERSON = frozenset(
     "head star fan figure host chair chief general major whip whips independent conservative liberal progressive moderate source child person individual ally".split()
 )
@@ -144,7 +145,8 @@ def find_bearer_ahead(cast: Cast, role: Role, at: int) -> Draft | None:
         if draft.country and role.country and draft.country != role.country:
             continue
         heads = [own for own in draft.roles if SYNONYMS.get(own.head, own.head) == SYNONYMS.get(role.head, role.head)]
-        if any(_plain_words(own) <= asked or asked <= _plain_words(own) for own in heads if not own.is_former):
+        has_role = any(_plain_words(own) <= asked or asked <= _plain_words(own) for own in heads if not own.is_former)
+        if has_role and not any((_plain_words(own) ^ asked) & _DEPUTIES for own in heads):
             fitting.append(draft)
     if len(fitting) != 1 or not fitting[0].starts:
         return None

@@ -64,7 +64,7 @@ _PARTIES = frozenset(
     "Labour Labor Conservative Liberal Democratic Republican Tory Green Reform Unionist Independent".split()
 )
 _OF_PARTIES = frozenset(
-    "mp mps peer peers lawmaker leader councillor candidate party politician legislator backbencher whip".split()
+    "senator congressman congresswoman representative governor nominee strategist mp mps peer peers lawmaker leader councillor candidate party politician legislator backbencher whip".split()
 )
 RANKS = frozenset(
     "general colonel lieutenant major captain sergeant admiral brigadier marshal commander commodore corporal officer".split()
@@ -187,9 +187,15 @@ def _find_proper(words: list[str], table: Table) -> set[int]:
         after = words[at + 1]
         if word in _PARTIES and (after.lower() in _OF_PARTIES or after in ("MP", "MEP", "MSP")):
             found.add(at)
+        is_body = word[0].isupper() and word.lower() in table.name_heads and word.lower() not in table.roles
         of_name = after == "of" and at + 2 < len(words) and words[at + 2][0].isupper()
-        if word[0].isupper() and word.lower() in table.name_heads and of_name and word.lower() not in table.roles:
+        if is_body and of_name:
             found.add(at)
+        if is_body:
+            first = at
+            while first > 0 and words[first - 1][0].isupper() and words[first - 1].lower() not in table.roles:
+                first -= 1
+            found |= set(range(first, at + 1)) if first < at else set()
     return found
 
 
@@ -199,7 +205,7 @@ def _drop_ranks(text: str, table: Table) -> str:
     kept = [word for word in kept if word.lower() not in table.ranks or word.lower() in table.roles] or kept
     while len(kept) > 1 and kept[-1].lower() in RANKS and kept[-2].lower() not in _BEFORE_GENERAL:
         shorter = kept[:-1]
-        if not any(word.lower() in table.roles for word in shorter):
+        if not any(word.lower() in table.roles and word.lower() not in RANKS for word in shorter):
             break
         kept = shorter
     return " ".join(kept)
@@ -280,6 +286,37 @@ def read_role_after(words: Words, name: Name, table: Table) -> Role | None:
     if not goes_on and words.gaps[end].strip()[:1] not in tuple(",.);:—–-") and end - at < 15:
         return None
     return _make_role(words, start, end, table)
+
+
+def read_role_is(words: Words, name: Name, table: Table) -> Role | None:
+    """The public office that a sentence gives its subject: "Orlan Vashtek is no longer defence minister" makes him a former one."""
+    at = name.last + 1
+    if words.possessive[name.last] or at + 2 >= len(words.bases) or words.gaps[name.last] != " ":
+        return None
+    if words.lower[at] not in ("is", "remains", "became", "becomes"):
+        return None
+    at += 1
+    is_over = words.lower[at : at + 2] == ["no", "longer"]
+    at += 2 if is_over else words.lower[at] in ("now", "still", "also")
+    at += words.lower[min(at, len(words.bases) - 1)] == "the"
+    end = at
+    while (
+        end < len(words.bases) - 1
+        and end - at < 5
+        and words.gaps[end] == " "
+        and words.lower[end + 1] not in PREPOSITIONS
+    ):
+        end += 1
+    if (
+        end >= len(words.bases)
+        or words.lower[end] not in table.roles
+        or words.sentence[end] != words.sentence[name.last]
+    ):
+        return None
+    role = _make_role(words, at, end, table)
+    if role is None or not role.is_office:
+        return None
+    return replace(role, text=f"former {role.text}", words=("former", *role.words)) if is_over else role
 
 
 def _office_head(name: Name) -> str | None:

@@ -156,7 +156,7 @@ def is_subject(words: Words, opens: int, last: int) -> bool:
     """Whether the words look like the subject of their clause: a verb follows, at once or after "of Ohio", a bracket or an apposition."""
     if words.possessive[last]:
         return False
-    if 0 < opens and words.gaps[opens - 1].strip() == "," and words.gaps[last].strip() == ",":
+    if opens > 0 and words.gaps[opens - 1].strip() == "," and words.gaps[last].strip() == ",":
         return words.sentence[last + 1] == words.sentence[last] and looks_finite(words, last + 1)
     after = _skip_apposition(words, last)
     if after is None:
