@@ -8,12 +8,13 @@ name, `named` false, no key, and "could be X or Y" as its reason. Nobody is link
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from sayso.records import Entity, Mention, Reading, Span, Speaker
 from sayso.resolve.who.chains import resolve_sources
 from sayso.resolve.who.countries import add_local_countries
 from sayso.resolve.who.drafts import gather_cast, make_entities
+from sayso.resolve.who.found import Found
 from sayso.resolve.who.names import Name, find_names
 from sayso.resolve.who.table import load_table
 from sayso.resolve.who.words import Words, find_breaks, split_words
@@ -36,6 +37,7 @@ def resolve_speakers(
     spans = [span for span in sources if span is not None]
     cast = gather_cast(words, names, table, spans, year=_read_year(published))
     found = resolve_sources(cast, reading, sources)
+    _carry_on(words, reading, sources, found)
     entities, ids = make_entities(cast, {one.draft for speakers in found for one in speakers})
     speakers = tuple(tuple(Speaker(entity=ids[one.draft], why=one.why) for one in people) for people in found)
     return entities, speakers
@@ -45,10 +47,15 @@ def _widen_source(words: Words, names: list[Name], span: Span | None) -> Span | 
     """
     The source with the rest of the name that it cuts short: "Lev" before "Adrany", "Gov." before "Jane Roe".
 
-    `None` where it holds nothing but joining words ("and").
+    `None` where it holds nothing but joining words ("and", "and who").
     """
     inside = words.within(span) if span is not None else range(0)
-    if span is None or not inside or all(words.lower[i] in _JOINING for i in inside):
+    opens = words.lower[inside.start] if inside else ""
+    if (
+        span is None
+        or not inside
+        or all(words.lower[i] in _JOINING or (opens in _JOINING and words.lower[i] == "who") for i in inside)
+    ):
         return None
     last = inside.stop - 1
     place = bisect_left(names, last + 1, key=lambda name: name.first)
@@ -56,6 +63,27 @@ def _widen_source(words: Words, names: list[Name], span: Span | None) -> Span | 
         if name.opens <= last < name.last and name.shape in ("person", None) and name.known is None:
             return span if words.heading[last] else Span(span.start, name.span.end)
     return span
+
+
+def _carry_on(words: Words, reading: Reading, sources: list[Span | None], found: list[list[Found]]) -> None:
+    """Gives a source of joining words only, "… and asked not to be named", the speakers before it in its sentence."""
+    starts = [
+        min((mention.span.start for mention in attribution.sources), default=attribution.cue.span.start)
+        for attribution in reading.attributions
+    ]
+    sentences = [bisect_right(words.sentences, start, key=lambda span: span.start) for start in starts]
+    for place, attribution in enumerate(reading.attributions):
+        if sources[place] is not None or not attribution.sources:
+            continue
+        before = [
+            other
+            for other, start in enumerate(starts)
+            if start < starts[place] and found[other] and sentences[other] == sentences[place]
+        ]
+        if before:
+            source = attribution.sources[0].span.of(words.text)
+            nearest = found[max(before, key=lambda other: starts[other])]
+            found[place] = [Found(one.draft, f"“{source}” goes on with the speaker before it") for one in nearest]
 
 
 def _read_year(published: str | None) -> int | None:

@@ -397,6 +397,16 @@ class Chain:
         before = at - 1
         if words.lower[before] in ("of", "for", "to", "with", "from", "by", "whom") and before > 0:
             before -= 1
+        if words.lower[before] in (
+            "and",
+            "or",
+            "but",
+        ):  # "one MP who attended, and who asked": the same as the "who" before
+            earlier = next(
+                (i for i in range(before - 1, max(0, before - 20), -1) if words.lower[i] in ("who", "which")), 0
+            )
+            is_same = earlier > 0 and words.sentence[earlier] == words.sentence[at]
+            return self.find_antecedent(earlier) if is_same else None
         name = name_at(cast, before)
         if name is not None and name.last == before:
             owner = owner_of(cast, name)
