@@ -144,7 +144,8 @@ def test_pointer_reaches_over_windows():
     """A head that only the second window holds beside the dependent is found there."""
     first = make_window(["O"] * 4, {}, first=0)
     second = make_window(["O"] * 4, {(0, 0): 3}, first=3)
-    fit = point([first, second], 0, 3, [0, 6], make_settings())
+    fit = point([first, second], 0, [3], [0, 6], make_settings())
+    assert fit.shape == (1, 3)
     assert fit.argmax() == 2
 
 

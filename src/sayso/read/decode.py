@@ -79,12 +79,10 @@ def find_best_path(scores: Array, settings: DecodeSettings, breaks: Array) -> li
     best = settings.starts + emissions[0]
     back = np.zeros(emissions.shape, dtype=np.int8)
     steps = np.ascontiguousarray(settings.transitions.T)  # [to, from], so that the best "from" lies along a row
-    columns = np.arange(len(TAGS))
     for place in range(1, len(emissions)):
         paths = steps + best
-        choice = paths.argmax(axis=1)
-        back[place] = choice
-        best = paths[columns, choice] + emissions[place]
+        back[place] = paths.argmax(axis=1)
+        best = paths.max(axis=1) + emissions[place]
     path = [int(best.argmax())]
     for place in range(len(emissions) - 1, 0, -1):
         path.append(int(back[place, path[-1]]))
@@ -106,30 +104,31 @@ def find_spans(path: list[int]) -> list[tuple[Role, int, int]]:
 
 
 def point(
-    windows: list[WindowScores], layer: int, dependent: int, candidates: list[int], settings: DecodeSettings
+    windows: list[WindowScores], layer: int, dependents: list[int], candidates: list[int], settings: DecodeSettings
 ) -> Array:
     """
-    How well each candidate head fits one dependent: [1 + candidates], the first entry for "none".
+    How well each candidate head fits each dependent piece: [dependents, 1 + candidates], the first column for "none".
 
-    A mean over the windows that hold both; `IMPOSSIBLE` where no window does.
+    A mean over the windows that hold both, weighted to their centres; `IMPOSSIBLE` where no window does.
     """
-    total = np.zeros(1 + len(candidates), dtype=np.float32)
-    seen = np.zeros(1 + len(candidates), dtype=np.float32)
-    heads = np.array(candidates, dtype=np.int64)
+    total = np.zeros((len(dependents), 1 + len(candidates)), dtype=np.float32)
+    seen = np.zeros_like(total)
+    bodies, heads = np.array(dependents, dtype=np.int64), np.array(candidates, dtype=np.int64)
     reach = settings.distance_bias.shape[1] // 2
     for window in windows:
-        place = dependent - window.first
-        if not 0 <= place < len(window.tags):
+        last = window.first + len(window.tags)
+        here = np.nonzero((bodies >= window.first) & (bodies < last))[0]
+        found = np.nonzero((heads >= window.first) & (heads < last))[0]
+        if not len(here):
             continue
-        local = heads - window.first
-        here = (local >= 0) & (local < len(window.tags))
-        rows = np.concatenate([[0], local[here] + 1])
         # The special piece stands at 0 and piece 0 at 1, so distances count as in training, special piece included.
-        bias = settings.distance_bias[layer, np.clip(rows - (place + 1), -reach, reach) + reach]
-        vector = window.dependents[layer, place + 1]
-        fit = window.heads[layer, rows] @ vector / np.float32(np.sqrt(len(vector))) + bias
-        chosen = np.concatenate([[True], here])
-        weight = window.weights[place]
+        rows = bodies[here] - window.first + 1
+        columns = np.concatenate([[0], heads[found] - window.first + 1])
+        vectors = window.dependents[layer, rows]
+        fit = vectors @ window.heads[layer, columns].T / np.float32(np.sqrt(vectors.shape[1]))
+        fit += settings.distance_bias[layer, np.clip(columns - rows[:, None], -reach, reach) + reach]
+        weight = window.weights[rows - 1][:, None]
+        chosen = np.ix_(here, np.concatenate([[0], found + 1]))
         total[chosen] += fit * weight
         seen[chosen] += weight
     return np.where(seen > 0, total / np.maximum(seen, 1e-6), IMPOSSIBLE)
@@ -149,19 +148,20 @@ def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], sett
     kept = [(first, mention) for (_, first, _), mention in zip(spans, mentions, strict=True) if mention is not None]
     cues = [(first, mention) for first, mention in kept if mention.role == "cue"]
     sources = [(first, mention) for first, mention in kept if mention.role == "source"]
+    starts = [first for first, _ in cues]
     contents: list[list[tuple[Mention, float]]] = [[] for _ in cues]
-    if cues:
-        for first, mention in kept:
-            if mention.role == "content":
-                fit = softmax(point(windows, 0, first, [start for start, _ in cues], settings)[1:])
-                contents[int(fit.argmax())].append((mention, float(fit.max())))
+    pieces = [(first, mention) for first, mention in kept if mention.role == "content"]
+    if cues and pieces:
+        fits = softmax(point(windows, 0, [first for first, _ in pieces], starts, settings)[:, 1:])
+        for (_, mention), fit in zip(pieces, fits, strict=True):
+            contents[int(fit.argmax())].append((mention, float(fit.max())))
 
     attributions = []
-    for (first, cue), pieces in zip(cues, contents, strict=True):
-        fit = softmax(point(windows, 1, first, [start for start, _ in sources], settings))
+    links = softmax(point(windows, 1, starts, [first for first, _ in sources], settings))
+    for (_, cue), own, fit in zip(cues, contents, links, strict=True):
         best = int(fit.argmax())
         source = None if best == 0 else sources[best - 1][1]
-        attribution = _make_attribution(cue, source, float(fit[best]), pieces)
+        attribution = _make_attribution(cue, source, float(fit[best]), own)
         if attribution.score is not None and attribution.score >= settings.threshold:
             attributions.append(attribution)
     return Reading(attributions=tuple(attributions), refused=refused)
