@@ -6,6 +6,7 @@ One Viterbi path over the tags of the whole text gives the spans; pointers then 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,30 @@ def point(
     return np.where(seen > 0, total / np.maximum(seen, 1e-6), IMPOSSIBLE)
 
 
+def link(
+    windows: list[WindowScores], layer: int, dependents: list[int], candidates: list[int], settings: DecodeSettings
+) -> list[tuple[int | None, float]]:
+    """
+    For each dependent piece the place of its best head among the candidates, `None` for "none", and the probability. Both in text order.
+
+    Taken a few dependents at a time with the windows and heads around them: all pairs of a long text would not fit into memory.
+    """
+    links: list[tuple[int | None, float]] = []
+    for start in range(0, len(dependents), 32):
+        group = dependents[start : start + 32]
+        first = bisect_right(windows, group[0], key=lambda window: window.first + len(window.tags))
+        near = windows[first : bisect_right(windows, group[-1], key=lambda window: window.first)]
+        low = bisect_left(candidates, near[0].first)
+        high = bisect_left(candidates, near[-1].first + len(near[-1].tags))
+        fits = point(near, layer, group, candidates[low:high], settings)
+        if POINTERS[layer] == "content-cue":
+            fits[:, 0] = 2 * IMPOSSIBLE  # a content always has its cue
+        for fit in softmax(fits):
+            best = int(fit.argmax())
+            links.append((None if best == 0 else low + best - 1, float(fit[best])))
+    return links
+
+
 def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], settings: DecodeSettings) -> Reading:
     """The attributions of one text, from the scores of its windows."""
     if not len(encoded):
@@ -151,17 +176,16 @@ def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], sett
     starts = [first for first, _ in cues]
     contents: list[list[tuple[Mention, float]]] = [[] for _ in cues]
     pieces = [(first, mention) for first, mention in kept if mention.role == "content"]
-    if cues and pieces:
-        fits = softmax(point(windows, 0, [first for first, _ in pieces], starts, settings)[:, 1:])
-        for (_, mention), fit in zip(pieces, fits, strict=True):
-            contents[int(fit.argmax())].append((mention, float(fit.max())))
+    heads = link(windows, 0, [first for first, _ in pieces], starts, settings)
+    for (_, mention), (head, score) in zip(pieces, heads, strict=True):
+        if head is not None:
+            contents[head].append((mention, score))
 
     attributions = []
-    links = softmax(point(windows, 1, starts, [first for first, _ in sources], settings))
-    for (_, cue), own, fit in zip(cues, contents, links, strict=True):
-        best = int(fit.argmax())
-        source = None if best == 0 else sources[best - 1][1]
-        attribution = _make_attribution(cue, source, float(fit[best]), own)
+    heads = link(windows, 1, starts, [first for first, _ in sources], settings)
+    for (_, cue), own, (head, score) in zip(cues, contents, heads, strict=True):
+        source = None if head is None else sources[head][1]
+        attribution = _make_attribution(cue, source, score, own)
         if attribution.score is not None and attribution.score >= settings.threshold:
             attributions.append(attribution)
     return Reading(attributions=tuple(attributions), refused=refused)
