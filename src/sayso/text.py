@@ -7,7 +7,8 @@ The network's input features come from `find_quotations` (see `read.encode`), so
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,6 +35,17 @@ def trim_span(text: str, span: Span, characters: str = EDGE) -> Span | None:
     while end > start and text[end - 1] in characters:
         end -= 1
     return Span(start, end) if start < end else None
+
+
+def find_overlapping(spans: Sequence[Span], within: Span) -> Sequence[Span]:
+    """
+    Those of the spans that share a code point with `within`. The spans must be in order and not overlap one another.
+
+    >>> find_overlapping([Span(0, 2), Span(3, 5), Span(6, 9)], Span(4, 6))
+    [Span(start=3, end=5)]
+    """
+    first = bisect_right(spans, within.start, key=lambda span: span.end)
+    return spans[first : bisect_left(spans, within.end, key=lambda span: span.start)]
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -171,11 +183,6 @@ def _find_single_close(text: str, start: int, paragraph: Span) -> int | None:
     return fallback
 
 
-def is_inside_quotation(span: Span, quotations: list[Span]) -> bool:
-    """Whether the span lies wholly within one of the quotations."""
-    return any(quotation.covers(span) for quotation in quotations)
-
-
 # ----------------------------------------------------------------------------------------------------------------- sentences
 
 _ABBREVIATIONS = frozenset(
@@ -197,12 +204,8 @@ def find_sentences(text: str, within: Span | None = None) -> list[Span]:
     sentences = _find_sentences(text)
     if within is None:
         return list(sentences)
-    cut = []
-    for sentence in sentences[bisect_right(sentences, within.start, key=lambda span: span.end) :]:
-        if sentence.start >= within.end:
-            break
-        cut.append(Span(max(sentence.start, within.start), min(sentence.end, within.end)))
-    return cut
+    near = find_overlapping(sentences, within)
+    return [Span(max(sentence.start, within.start), min(sentence.end, within.end)) for sentence in near]
 
 
 @lru_cache(maxsize=4)

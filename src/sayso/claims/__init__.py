@@ -28,7 +28,7 @@ from sayso.records import (
     Span,
     Speaker,
 )
-from sayso.text import find_boilerplate, find_headings, find_quotations, find_sentences
+from sayso.text import find_boilerplate, find_headings, find_overlapping, find_quotations, find_sentences
 
 __all__ = ["find_form", "make_claim_id", "make_claims", "nest_reading"]
 
@@ -98,7 +98,7 @@ class _Page:
     def field_of(self, span: Span) -> Field:
         if self.title is not None and self.title.overlaps(span):
             return "title"
-        return "heading" if any(heading.overlaps(span) for heading in self.headings) else "text"
+        return "heading" if find_overlapping(self.headings, span) else "text"
 
 
 def make_claim_id(report_id: str, voice: str, source: Span | None, cue: Span | None, content: tuple[Span, ...]) -> str:
@@ -121,8 +121,7 @@ def find_form(text: str, content: tuple[Span, ...], quotations: list[Span]) -> F
         letters = len(_LETTER.findall(text, span.start, span.end))
         quoted = sum(
             len(_LETTER.findall(text, max(span.start, quotation.start), min(span.end, quotation.end)))
-            for quotation in quotations
-            if quotation.overlaps(span)
+            for quotation in find_overlapping(quotations, span)
         )
         inside += quoted
         outside += letters - quoted
@@ -134,6 +133,11 @@ def find_form(text: str, content: tuple[Span, ...], quotations: list[Span]) -> F
 def _spans_of(attribution: Attribution) -> tuple[Span | None, Span, tuple[Span, ...]]:
     source = attribution.sources[0].span if attribution.sources else None
     return source, attribution.cue.span, tuple(mention.span for mention in attribution.content)
+
+
+def _list_spans(attribution: Attribution) -> list[Span]:
+    source, cue, content = _spans_of(attribution)
+    return [span for span in (source, cue, *content) if span is not None]
 
 
 def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, place: int, ids: list[str]) -> Claim:
@@ -265,21 +269,17 @@ def _add_facts(claim: Claim, facts: _FactsByPlace) -> Claim:
 def _make_outlet_claims(report: Report, page: _Page, reading: Reading, facts: Facts) -> list[Claim]:
     """One claim for each declarative sentence outside boilerplate that touches no source, cue or content of another claim."""
     text = report.text
-    taken = sorted(
-        span
-        for attribution in reading.attributions
-        for source, cue, content in [_spans_of(attribution)]
-        for span in (source, cue, *content)
-        if span is not None
-    )
+    touched = bytearray(len(text))  # 1 for each code point of another claim or of the page's own lines
+    others = [span for attribution in reading.attributions for span in _list_spans(attribution)]
+    for span in (*others, *page.boilerplate):
+        touched[span.start : span.end] = b"\1" * (span.end - span.start)
     outlet = next(
         (entity for entity in facts.entities if entity.kind == "media" and entity.name == report.outlet), None
     )
     speakers = () if outlet is None else (Speaker(entity=outlet.id, why="the outlet, in its own voice"),)
     claims = []
     for sentence in find_sentences(text):
-        touched = any(span.overlaps(sentence) for span in (*taken, *page.boilerplate))
-        if touched or not _is_declarative(text, sentence, page):
+        if 1 in touched[sentence.start : sentence.end] or not _is_declarative(text, sentence, page):
             continue
         claims.append(
             Claim(
@@ -299,4 +299,4 @@ def _is_declarative(text: str, sentence: Span, page: _Page) -> bool:
     words = sentence.of(text)
     if len(words.split()) < 2 or words.rstrip("\"”’')] ").endswith("?"):
         return False
-    return not any(quotation.covers(sentence) for quotation in page.quotations)
+    return not any(quotation.covers(sentence) for quotation in find_overlapping(page.quotations, sentence))
