@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from sayso.claims import make_claims, nest_reading
@@ -61,12 +61,12 @@ def read_reports(
     ahead = list(islice(stream, 12))
     if workers == 1 or len(ahead) < 12:
         reader: Reader | None = None
-        for item in _chain(ahead, stream):
+        for item in chain(ahead, stream):
             if isinstance(item, Report) and item.status == "read" and reader is None:
                 reader = Reader(weights, threads=min(workers, 4))
             yield _read_item(item, reader)
         return
-    yield from _read_in_processes(_chain(ahead, stream), weights, workers)
+    yield from _read_in_processes(chain(ahead, stream), weights, workers)
 
 
 def count_cores() -> int:
@@ -74,12 +74,6 @@ def count_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _chain(first: list[Report | Failure], rest: Iterator[Report | Failure]) -> Iterator[Report | Failure]:
-    yield from first
-    first.clear()
-    yield from rest
 
 
 def _read_item(item: Report | Failure, reader: Reader | None) -> Result | Failure:

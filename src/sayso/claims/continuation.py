@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from sayso.records import Claim
 
-_GOES_ON = re.compile(
-    r"\b(?:add(?:ed|s|ing)?|continu(?:ed|es|ing)|went\s+on|goes\s+on|also\s+\w+|further\s+\w+)\b", re.IGNORECASE
-)
-_GOES_STRAIGHT_ON = re.compile(r"\b(?:add(?:ed|s|ing)?|continu(?:ed|es|ing)|went\s+on|goes\s+on)\b", re.IGNORECASE)
+_STRAIGHT = r"add(?:ed|s|ing)?|continu(?:ed|es|ing)|went\s+on|goes\s+on"
+_GOES_STRAIGHT_ON = re.compile(rf"\b(?:{_STRAIGHT})\b", re.IGNORECASE)
+_GOES_ON = re.compile(rf"\b(?:{_STRAIGHT}|also\s+\w+|further\s+\w+)\b", re.IGNORECASE)
 _FIELDS = ("said", "said_at", "occasion", "audience", "via")
 _HEARERS = frozenset(["audience", "via"])
 """Who was told is taken over within a paragraph only, unless the words go straight on: "also claimed" may be said to somebody else."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from sayso.records import Attribution, Dating, Entity, Facts, Moment, Place, Reading, Report, Span
 from sayso.resolve.how_much import find_quantities
 from sayso.resolve.when import date_saying, find_occasion, find_times
 from sayso.resolve.where import find_places
 from sayso.resolve.who import resolve_speakers
+from sayso.resolve.who.table import make_slug
 from sayso.text import find_sentences
 
 __all__ = ["resolve_reading"]
@@ -45,7 +44,7 @@ def _add_outlet(entities: tuple[Entity, ...], outlet: str | None) -> tuple[Entit
     """The entities with the report's outlet among them: in its own voice, it is the speaker."""
     if outlet is None or any(entity.kind == "media" and entity.name == outlet for entity in entities):
         return entities
-    key = "media:" + re.sub(r"\W+", "-", outlet.casefold()).strip("-")
+    key = f"media:{make_slug(outlet)}"
     number = 1 + max((int(entity.id[1:]) for entity in entities), default=0)
     return (*entities, Entity(id=f"e{number}", key=key, name=outlet, kind="media", why="the outlet of this report"))
 
