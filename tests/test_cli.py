@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -460,3 +461,20 @@ def test_examples_of_search_help_find_something(run, sample_ledger):
     ):
         assert query in run("search", "--help")[1]
         assert run("search", query, "--ledger", sample_ledger, "--jsonl")[1], query
+
+
+def test_every_run_decides_alike(tmp_path):
+    """The order of a set, which differs from run to run, decides nothing."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "The mayor is also determined to stay. Roe was convinced the plan would fail. The union opposed the plan. Rendt worried that it would rain. "
+        "The council pledged money. “We expected more,” Roe said. Halvic, warning of floods, urged people to leave."
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-m", "sayso", "read", str(path), "--jsonl"], capture_output=True, check=True,
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in range(1, 5)
+    }  # fmt: skip
+    assert len(outputs) == 1

@@ -200,7 +200,8 @@ def _find_hit(
         return None
     best: _Hit | None = None
     is_noun = place > 0 and words[place - 1] in _DETERMINERS and _can_be_noun(plain[place])
-    for lemma in plain[place]:
+    # A set has no order of its own: the word as it stands goes first, so that every run decides alike.
+    for lemma in sorted(plain[place], key=lambda lemma: (lemma != words[place], lemma)):
         for entry in ENTRIES.get(lemma, ()):
             last = _match_phrase(entry.words, plain, behind, place)
             if last is None:
