@@ -326,3 +326,164 @@ class Claim:
         """The first code point of any of its spans, for sorting in text order."""
         spans = [*self.content, *(span for span in (self.cue, self.source) if span is not None)]
         return min(span.start for span in spans)
+
+
+# -------------------------------------------------------------------------------------------------------------- across reports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """
+    A claim as it is compared with those of other reports: with its words, its speakers and what must be known of its report.
+
+    `words` has the words of each span of `claim.content`; `speakers` are the entities of `claim.speakers` in the same order; `mentions` are the
+    keys of the other entities its content names. `published` is ISO 8601, a day or a time. `version` counts the texts of the report's URL.
+    """
+
+    claim: Claim
+    report_id: str
+    words: tuple[str, ...]
+    speakers: tuple[Entity, ...] = ()
+    mentions: tuple[str, ...] = ()
+    outlet: str | None = None
+    url: str | None = None
+    version: int = 1
+    published: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the content, pieces joined by a blank: for comparing only, never for showing as a quotation."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch that two reports share: its place in the text of each. `quoted` tells words in quotation marks from narrative."""
+
+    left: Span
+    right: Span
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """
+    Two reports whose texts overlap. `left` and `right` are report ids, the smaller first.
+
+    `type`: copy (nearly all of one is in the other), derived (abridged, merged or partly reworded), shares_quotes (the narrative is their own,
+    the quoted words are the same). `origin` is the id of the report that the other was taken from, `None` where nothing tells. The four
+    numbers are containments, 0 to 1: the share of the left (right) report's word 5-grams, narrative or quoted, that the other has too;
+    `None` where it has none to speak of. `why` gives the reason for type and direction in words.
+    """
+
+    left: str
+    right: str
+    type: Literal["copy", "derived", "shares_quotes"]
+    origin: str | None = None
+    narrative_left: float | None = None
+    narrative_right: float | None = None
+    quoted_left: float | None = None
+    quoted_right: float | None = None
+    passages: tuple[Passage, ...] = ()
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """
+    Claims that say the same. `id` is a hash of level, band and claim ids; `claims` are claim ids, the earliest report's first.
+
+    utterance: the same speaker, occasion and words but for cuts and edits. proposition: the same truth conditions, whoever says it. A *maybe*
+    group holds at least two claims that a person should look at; every *same* group of a level lies within one *maybe* group or stands alone.
+    """
+
+    id: str
+    level: Literal["utterance", "proposition"]
+    band: Literal["same", "maybe"]
+    claims: tuple[str, ...]
+    why: str
+
+
+COMPARISON_TYPES = (
+    *("repeats", "confirms", "denies", "disputes", "conflict", "update", "revised_down", "correction", "compatible"),
+    *("not_comparable", "differs"),
+)
+"""What one claim can be to another. `differs`: two statements of one speaker that are not the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """
+    What the claim `left` is to the claim `right`, by claim ids, with the reason in words a user reads.
+
+    For types with a direction (confirms, denies, disputes, repeats, update, revised_down, correction) `left` is the later or the one that does
+    it. `left_span` and `right_span` are the words that decided it (the two figures, the cue of the denial), each in its own report. `ascribed`: only
+    an opponent says that the speaker denies. `band` is *same* or *maybe*, as sure as the group that brought the two together.
+    """
+
+    left: str
+    right: str
+    type: str
+    band: Literal["same", "maybe"] = "same"
+    left_span: Span | None = None
+    right_span: Span | None = None
+    ascribed: bool = False
+    why: str
+
+    def __post_init__(self) -> None:
+        if self.type not in COMPARISON_TYPES:
+            raise ValueError(f"{self.type!r} is not a type of comparison; the types are {', '.join(COMPARISON_TYPES)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """
+    One figure of a series: the claim that gives it, its value or bounds, who says it, when it was said or published, and as of when it holds.
+    `step` is what it is to the point before it of the same line: a comparison's type, `None` for the first.
+    """
+
+    claim: str
+    report_id: str
+    quantity: Quantity
+    by: str | None
+    outlet: str | None
+    published: str | None
+    said: str | None
+    as_of: str | None
+    step: str | None = None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """
+    Figures for one thing counted, over time. Never an average and never a winner.
+
+    `nouns` are the words for what is counted that were taken together; `where` is the place, `None` where the words name none.
+    """
+
+    nouns: tuple[str, ...]
+    kind: str | None
+    unit: str | None
+    where: str | None
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """
+    How many ways a proposition entered the news, as far as the reports here tell; each number with its evidence.
+
+    `low` merges every suspected copy and counts unnamed sources as none; `high` merges only what is proven. The tuples list what was counted:
+    report ids, outlets, publisher families, text origins (the report each stands for), speakers or documents, blocs of speakers.
+    """
+
+    low: int
+    high: int
+    reports: tuple[str, ...]
+    outlets: tuple[str, ...]
+    families: tuple[str, ...]
+    text_origins: tuple[str, ...]
+    evidence_origins: tuple[str, ...]
+    blocs: tuple[str, ...]
+    why: tuple[str, ...]
