@@ -9,7 +9,7 @@ import sayso
 
 SOURCE = Path(sayso.__file__).parent
 SHARED = {"records", "text", "errors"}
-OPEN_TO_ALL = {"pipeline", "serve", "cli", "__init__", "__main__"}
+OPEN_TO_ALL = {"pipeline", "across", "serve", "cli", "__init__", "__main__"}
 
 
 def find_imports(path: Path) -> set[str]:
