@@ -1,5 +1,7 @@
 """Scores and offsets → attributions, with scores made by hand."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -105,6 +107,19 @@ def test_reading_below_the_threshold_is_left_out():
     text = "He said so"
     window = make_window(["B-source", "B-cue", "B-content"], {(0, 2): 1, (1, 1): 0})
     assert decode_scores(text, make_encoded(text), [window], make_settings(threshold=1.1)).attributions == ()
+
+
+def test_calibrated_score_is_the_logistic_of_the_measures():
+    """Coefficients that look at the content only: a cue without content scores less than one with."""
+    text = "He said so"
+    calibration = np.array([0, 0, 0, 0, 0, 0, 0, -3, 0])
+    settings = dataclasses.replace(make_settings(), calibration=calibration)
+    whole = make_window(["B-source", "B-cue", "B-content"], {(0, 2): 1, (1, 1): 0})
+    bare = make_window(["B-source", "B-cue", "O"], {(1, 1): 0})
+    assert decode_scores(text, make_encoded(text), [whole], settings).attributions[0].score == 0.5
+    assert decode_scores(text, make_encoded(text), [bare], settings).attributions[0].score == round(
+        1 / (1 + np.e**3), 4
+    )
 
 
 def test_span_of_commas_alone_is_refused_and_counted():

@@ -64,7 +64,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "commitment_words": "the word that decided the commitment",
         "inside": "claim_id of the claim within which this one is reported",
         "ascribed": "1 if only the outer speaker says that this one was said, else 0",
-        "score": "how sure the network is of the spans, 0 to 1: it orders claims but is no calibrated probability; empty in the outlet's voice and where a rule or a person made the claim",
+        "score": "the probability, 0 to 1, that source, cue and content are exactly as an annotator would have them; empty in the outlet's voice and where a rule or a person made the claim",
         "content": "the words that state the thing; several stretches are joined by ' […] ' (one by one in contents)",
         "cue": "the words that attribute",
         "cue_start": _START,

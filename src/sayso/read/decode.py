@@ -42,12 +42,16 @@ class WindowScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecodeSettings:
-    """What belongs to the weights: transition scores [7, 7] and start scores [7] of the tags, distance biases [2, 2 × reach + 1], least scores."""
+    """
+    What belongs to the weights: transition scores [7, 7] and start scores [7] of the tags, distance biases [2, 2 × reach + 1], the least score
+    that is shown, and the coefficients [9] that make a probability of `measure_attribution`; without them a score is a plain product.
+    """
 
     transitions: Array
     starts: Array
     distance_bias: Array
     threshold: float = 0.0
+    calibration: Array | None = None
 
 
 def forbid_transitions() -> tuple[Array, Array]:
@@ -185,7 +189,7 @@ def decode_scores(text: str, encoded: Encoded, windows: list[WindowScores], sett
     heads = link(windows, 1, starts, [first for first, _ in sources], settings)
     for (_, cue), own, (head, score) in zip(cues, contents, heads, strict=True):
         source = None if head is None else sources[head][1]
-        attribution = _make_attribution(cue, source, score, own)
+        attribution = _make_attribution(cue, source, score, own, settings)
         if attribution.score is not None and attribution.score >= settings.threshold:
             attributions.append(attribution)
     return Reading(attributions=tuple(attributions), refused=refused)
@@ -204,14 +208,49 @@ def _find_heading_pieces(text: str, encoded: Encoded) -> Array:
     return mask
 
 
-def _make_attribution(
+def measure_attribution(
     cue: Mention, source: Mention | None, source_link: float, contents: list[tuple[Mention, float]]
+) -> Array:
+    """
+    What the score of an attribution is worked out from, [9]: 1; the log-odds of cue, link to the source, source, least content and least link
+    of a content; and whether it has no source, no content, several pieces of content (0 or 1). 0 for what is not there.
+    """
+    return np.array(
+        [
+            1.0,
+            log_odds(cue.score or 0.0),
+            log_odds(source_link),
+            0.0 if source is None else log_odds(source.score or 0.0),
+            0.0 if not contents else log_odds(min(mention.score or 0.0 for mention, _ in contents)),
+            0.0 if not contents else log_odds(min(link for _, link in contents)),
+            source is None,
+            not contents,
+            len(contents) > 1,
+        ],
+        dtype=np.float64,
+    )
+
+
+def log_odds(probability: float) -> float:
+    """The logit of a probability, kept within that of 0.0001 and 0.9999."""
+    inner = min(max(probability, 1e-4), 1 - 1e-4)
+    return float(np.log(inner / (1 - inner)))
+
+
+def _make_attribution(
+    cue: Mention,
+    source: Mention | None,
+    source_link: float,
+    contents: list[tuple[Mention, float]],
+    settings: DecodeSettings,
 ) -> Attribution:
-    score = (cue.score or 0.0) * source_link
-    if source is not None:
-        score *= source.score or 0.0
-    for mention, link in contents:
-        score *= (mention.score or 0.0) * link
+    if settings.calibration is not None:
+        fit = float(settings.calibration @ measure_attribution(cue, source, source_link, contents))
+        score = 1 / (1 + float(np.exp(-fit)))
+    else:
+        score = (cue.score or 0.0) * source_link * (1.0 if source is None else source.score or 0.0)
+        for mention, link in contents:
+            score *= (mention.score or 0.0) * link
     return Attribution(
         cue=cue,
         sources=() if source is None else (source,),

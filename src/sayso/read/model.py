@@ -65,6 +65,7 @@ def load_weights(folder: Path | str = DEFAULT_WEIGHTS) -> Weights:
             starts=np.array(config["starts"], dtype=np.float32) + starts,
             distance_bias=np.array(config["distance_bias"], dtype=np.float32),
             threshold=config["threshold"],
+            calibration=np.array(config["calibration"]) if config.get("calibration") else None,
         ),
     )
 
