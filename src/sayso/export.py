@@ -7,7 +7,20 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sayso.records import Claim, Commitment, Entity, Facts, Failure, Moment, Occasion, Place, Quantity, Report, Span
+from sayso.records import (
+    Claim,
+    Commitment,
+    Entity,
+    Facts,
+    Failure,
+    Moment,
+    Occasion,
+    Place,
+    Quantity,
+    Reply,
+    Report,
+    Span,
+)
 
 Json = dict[str, Any]
 
@@ -18,8 +31,8 @@ CLAIM_COLUMNS = (
 """The columns of the flat table that `sayso read --csv` prints: one row a claim."""
 
 
-def describe_reading(report: Report, facts: Facts, claims: Iterable[Claim]) -> Json:
-    """One line of the JSON contract: the report, its entities, facts and claims, every key there."""
+def describe_reading(report: Report, facts: Facts, claims: Iterable[Claim], replies: Iterable[Reply] = ()) -> Json:
+    """One line of the JSON contract: the report, its entities, facts and claims, every key there; and the replies of those it accuses."""
     text = report.text
     entities = {entity.id: entity for entity in facts.entities}
     return {
@@ -29,6 +42,7 @@ def describe_reading(report: Report, facts: Facts, claims: Iterable[Claim]) -> J
         "quantities": [_describe_quantity(quantity, text) for quantity in facts.quantities],
         "places": [_describe_place(place, text) for place in facts.places],
         "claims": [_describe_claim(claim, text, entities) for claim in claims],
+        "replies": [_describe_reply(reply, entities) for reply in replies],
     }
 
 
@@ -38,7 +52,7 @@ def describe_failure(failure: Failure) -> Json:
     report: Json = {"id": None, "path": failure.path, "record": failure.record, "status": "failed"}
     report |= {"status_why": failure.status_why} | dict.fromkeys(nothing)
     report |= {"published_why": None, "via": [], "normalized": False, "offset_unit": "codepoint"}
-    return {"report": report, "entities": [], "times": [], "quantities": [], "places": [], "claims": []}
+    return {"report": report, "entities": [], "times": [], "quantities": [], "places": [], "claims": [], "replies": []}
 
 
 def _describe_report(report: Report) -> Json:
@@ -109,6 +123,17 @@ def _describe_commitment(commitment: Commitment | None, text: str) -> Json | Non
 
 def _describe_occasion(occasion: Occasion | None, text: str) -> Json | None:
     return None if occasion is None else {"kind": occasion.kind} | _place_span(occasion.span, text)
+
+
+def _describe_reply(reply: Reply, entities: dict[str, Entity]) -> Json:
+    return {
+        "entity": reply.actor,
+        "name": entities[reply.actor].name,
+        "status": reply.status,
+        "charges": list(reply.charges),
+        "replies": list(reply.replies),
+        "why": reply.why,
+    }
 
 
 def _describe_claim(claim: Claim, text: str, entities: dict[str, Entity]) -> Json:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from sayso.claims import make_claims, nest_reading
+from sayso.claims import find_replies, make_claims, nest_reading
 from sayso.errors import SaysoError
 from sayso.read import DEFAULT_WEIGHTS, Reader, load_weights
-from sayso.records import Claim, Facts, Failure, Reading, Report
+from sayso.records import Claim, Facts, Failure, Reading, Reply, Report
 from sayso.resolve import resolve_reading
 
 __all__ = ["Result", "count_cores", "extract_claims", "read_report", "read_reports"]
@@ -28,6 +28,7 @@ class Result:
     reading: Reading
     facts: Facts
     claims: tuple[Claim, ...]
+    replies: tuple[Reply, ...] = ()
 
 
 def read_report(report: Report, *, reader: Reader) -> Result:
@@ -37,7 +38,9 @@ def read_report(report: Report, *, reader: Reader) -> Result:
     reading = reader.read(report)
     layers = nest_reading(report.text, reading)
     facts = resolve_reading(report, layers)
-    return Result(report=report, reading=reading, facts=facts, claims=make_claims(report, layers, facts))
+    claims = make_claims(report, layers, facts)
+    replies = find_replies(report.text, claims, facts.entities)
+    return Result(report=report, reading=reading, facts=facts, claims=claims, replies=replies)
 
 
 def extract_claims(report: Report, *, reader: Reader | None = None) -> tuple[Claim, ...]:

@@ -328,6 +328,22 @@ class Claim:
         return min(span.start for span in spans)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """
+    Whether somebody whom a report's speakers accuse, criticise or threaten has a say in it.
+
+    `actor` is an entity's id; `charges` and `replies` are claim ids. `status`: replied, withheld (only that it would not speak), none: then `why` reads
+    "no reply found in this text", which says nothing about who was asked.
+    """
+
+    actor: str
+    charges: tuple[str, ...]
+    replies: tuple[str, ...] = ()
+    status: Literal["replied", "withheld", "none"]
+    why: str
+
+
 # -------------------------------------------------------------------------------------------------------------- across reports
 
 

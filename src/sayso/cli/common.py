@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sayso.records import Claim, Entity, Facts, Quantity, Report
+from sayso.records import Claim, Entity, Facts, Quantity, Reply, Report
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -208,6 +208,17 @@ def list_details(claim: Claim, text: str) -> str:
         lines.append(f"said {claim.said.edtf or claim.said.span.of(text)}")
     lines += [describe_amount(quantity) for quantity in claim.quantities[:4]]
     return "\n".join(lines)
+
+
+def describe_reply(reply: Reply, entities: dict[str, Entity]) -> str:
+    """Whether somebody who is accused has a say in the report, in one line, with the ids of the claims."""
+    charges = ", ".join(identity[:8] for identity in reply.charges)
+    replies = ", ".join(identity[:8] for identity in reply.replies)
+    name = entities[reply.actor].name
+    if reply.status == "none":
+        return f"{name} is accused or criticised ({charges}): {reply.why}"
+    verb = "replies" if reply.status == "replied" else "would not reply"
+    return f"{name} is accused or criticised ({charges}) and {verb} ({replies}): {reply.why}"
 
 
 def label_act(act: str | None, saying: str | None) -> str:

@@ -235,6 +235,7 @@ def export_command(kind: str, ledger_path: str, out: str | None, force: bool, vo
 def _export_lines(view: Any, out: str, voice: str, all_versions: bool) -> None:
     from contextlib import nullcontext
 
+    from sayso.claims import find_replies
     from sayso.export import describe_failure, describe_reading
     from sayso.records import Failure
 
@@ -243,7 +244,9 @@ def _export_lines(view: Any, out: str, voice: str, all_versions: bool) -> None:
         for row in view.reports(all_versions=all_versions):
             loaded = view.load(row.report_id)
             claims = [claim for claim in loaded.claims if voice in ("all", claim.voice)]
-            handle.write(json.dumps(describe_reading(loaded.report, loaded.facts, claims), ensure_ascii=False) + "\n")
+            replies = find_replies(loaded.report.text, loaded.claims, loaded.facts.entities)
+            line = describe_reading(loaded.report, loaded.facts, claims, replies)
+            handle.write(json.dumps(line, ensure_ascii=False) + "\n")
         for row in view.failures():
             failure = Failure(path=row.path, record=row.record, status_why=row.status_why)
             handle.write(json.dumps(describe_failure(failure), ensure_ascii=False) + "\n")

@@ -12,6 +12,7 @@ import click
 
 from sayso.cli.common import (
     describe_amount,
+    describe_reply,
     format_chain,
     label_act,
     ledger_option,
@@ -361,12 +362,15 @@ def _describe_report(report: ReportRow) -> str:
 def _show_report(view: Any, report: ReportRow) -> None:
     from rich.text import Text
 
+    from sayso.claims import find_replies
+
     console = open_console()
     console.print(Text(report.title or report.path or report.report_id, style="bold"))
     parts = [report.outlet or "outlet unknown", report.published or "date unknown", report.byline, report.url]
     console.print(Text(" · ".join(part for part in parts if part), style="dim"))
     table = make_claims_table(with_ids=True)
-    text = view.load(report.report_id).report.text
+    loaded = view.load(report.report_id)
+    text = loaded.report.text
     for row in view.claims(report_id=report.report_id):
         content = " […] ".join(" ".join(words.split()) for words in row.content_words) or f"[{row.cue_words}]"
         act = label_act(row.claim.act, row.claim.saying)
@@ -374,6 +378,9 @@ def _show_report(view: Any, report: ReportRow) -> None:
             row.claim.id[:8], Text(name_speakers(row)), act, Text(content), Text(list_details(row.claim, text))
         )
     console.print(table)
+    entities = {entity.id: entity for entity in loaded.facts.entities}
+    for reply in find_replies(text, loaded.claims, loaded.facts.entities):
+        console.print(Text(describe_reply(reply, entities)))
 
 
 # ----------------------------------------------------------------------------------------------------------- reports, info

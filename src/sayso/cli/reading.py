@@ -113,7 +113,7 @@ def _describe(result: Any) -> dict[str, Any]:
 
     if isinstance(result, Failure):
         return describe_failure(result)
-    return describe_reading(result.report, result.facts, result.claims)
+    return describe_reading(result.report, result.facts, result.claims, result.replies)
 
 
 def _print_lines(results: Iterator[Any], _voice: str) -> None:
