@@ -13,6 +13,7 @@ from sayso.records import (
     Entity,
     Facts,
     Failure,
+    LoadedWord,
     Moment,
     Occasion,
     Place,
@@ -31,8 +32,17 @@ CLAIM_COLUMNS = (
 """The columns of the flat table that `sayso read --csv` prints: one row a claim."""
 
 
-def describe_reading(report: Report, facts: Facts, claims: Iterable[Claim], replies: Iterable[Reply] = ()) -> Json:
-    """One line of the JSON contract: the report, its entities, facts and claims, every key there; and the replies of those it accuses."""
+def describe_reading(
+    report: Report,
+    facts: Facts,
+    claims: Iterable[Claim],
+    replies: Iterable[Reply] = (),
+    loaded: Iterable[LoadedWord] | None = None,
+) -> Json:
+    """
+    One line of the JSON contract: the report, its entities, facts and claims, every key there; and the replies of those it accuses, and
+    loaded words, null if they were not looked for.
+    """
     text = report.text
     entities = {entity.id: entity for entity in facts.entities}
     return {
@@ -43,6 +53,7 @@ def describe_reading(report: Report, facts: Facts, claims: Iterable[Claim], repl
         "places": [_describe_place(place, text) for place in facts.places],
         "claims": [_describe_claim(claim, text, entities) for claim in claims],
         "replies": [_describe_reply(reply, entities) for reply in replies],
+        "loaded_words": None if loaded is None else [_describe_loaded(word, text) for word in loaded],
     }
 
 
@@ -52,7 +63,16 @@ def describe_failure(failure: Failure) -> Json:
     report: Json = {"id": None, "path": failure.path, "record": failure.record, "status": "failed"}
     report |= {"status_why": failure.status_why} | dict.fromkeys(nothing)
     report |= {"published_why": None, "via": [], "normalized": False, "offset_unit": "codepoint"}
-    return {"report": report, "entities": [], "times": [], "quantities": [], "places": [], "claims": [], "replies": []}
+    return {
+        "report": report,
+        "entities": [],
+        "times": [],
+        "quantities": [],
+        "places": [],
+        "claims": [],
+        "replies": [],
+        "loaded_words": None,
+    }
 
 
 def _describe_report(report: Report) -> Json:
@@ -123,6 +143,10 @@ def _describe_commitment(commitment: Commitment | None, text: str) -> Json | Non
 
 def _describe_occasion(occasion: Occasion | None, text: str) -> Json | None:
     return None if occasion is None else {"kind": occasion.kind} | _place_span(occasion.span, text)
+
+
+def _describe_loaded(word: LoadedWord, text: str) -> Json:
+    return _place_span(word.span, text) | {"entry": word.entry, "whose": word.whose, "why": word.why}
 
 
 def _describe_reply(reply: Reply, entities: dict[str, Entity]) -> Json:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from sayso.claims import find_replies, make_claims, nest_reading
+from sayso.claims import find_loaded_words, find_replies, make_claims, nest_reading
 from sayso.errors import SaysoError
 from sayso.read import DEFAULT_WEIGHTS, Reader, load_weights
-from sayso.records import Claim, Facts, Failure, Reading, Reply, Report
+from sayso.records import Claim, Facts, Failure, LoadedWord, Reading, Reply, Report
 from sayso.resolve import resolve_reading
 
 __all__ = ["Result", "count_cores", "extract_claims", "read_report", "read_reports"]
@@ -22,13 +22,14 @@ __all__ = ["Result", "count_cores", "extract_claims", "read_report", "read_repor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """All that sayso made of one report. `reading` is what the network said; `facts` and `claims` also hold the layers that rules found in it."""
+    """All that sayso made of one report. `reading` is what the network said; `facts` and `claims` also hold the layers that rules found in it. `loaded` is None unless looked for."""
 
     report: Report
     reading: Reading
     facts: Facts
     claims: tuple[Claim, ...]
     replies: tuple[Reply, ...] = ()
+    loaded: tuple[LoadedWord, ...] | None = None
 
 
 def read_report(report: Report, *, reader: Reader) -> Result:
@@ -41,6 +42,11 @@ def read_report(report: Report, *, reader: Reader) -> Result:
     claims = make_claims(report, layers, facts)
     replies = find_replies(report.text, claims, facts.entities)
     return Result(report=report, reading=reading, facts=facts, claims=claims, replies=replies)
+
+
+def mark_loaded_words(result: Result, words: Mapping[str, str]) -> Result:
+    """The result with the places where its report uses words of a list (`sayso.claims.load_words`), and whose they are."""
+    return replace(result, loaded=find_loaded_words(result.report.text, result.claims, words))
 
 
 def extract_claims(report: Report, *, reader: Reader | None = None) -> tuple[Claim, ...]:

@@ -344,6 +344,16 @@ class Reply:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedWord:
+    """A word of a list of loaded words where a report uses it: the entry it matches, whose word it is here, and why."""
+
+    span: Span
+    entry: str
+    whose: Literal["outlet", "speaker", "unclear"]
+    why: str
+
+
 # -------------------------------------------------------------------------------------------------------------- across reports
 
 
@@ -475,7 +485,8 @@ class Series:
     """
     Figures for one thing counted, over time. Never an average and never a winner.
 
-    `nouns` are the words for what is counted that were taken together; `where` is the place, `None` where the words name none.
+    `nouns` are the words for what is counted that were taken together; `where` is the place, `None` where the words name none. `role` tells figures
+    that stand for themselves from changes ("500 more"), forecasts and parts of other figures ("including 3 children"), which are lines of their own.
     """
 
     nouns: tuple[str, ...]
@@ -483,6 +494,7 @@ class Series:
     unit: str | None
     where: str | None
     points: tuple[Point, ...]
+    role: Literal["level", "change", "forecast", "part"] = "level"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from sayso.claims.act import decide_act
 from sayso.claims.commitment import decide_commitment
 from sayso.claims.continuation import carry_over
 from sayso.claims.layers import nest_reading
+from sayso.claims.loaded import find_loaded_words, load_words
 from sayso.claims.relay import find_audience, find_evidence, find_via, is_own_outlet
 from sayso.claims.replies import find_replies
 from sayso.claims.target import find_target
@@ -31,7 +32,7 @@ from sayso.records import (
 )
 from sayso.text import find_boilerplate, find_headings, find_overlapping, find_quotations, find_sentences
 
-__all__ = ["find_form", "find_replies", "make_claim_id", "make_claims", "nest_reading"]
+__all__ = ["find_form", "find_loaded_words", "find_replies", "load_words", "make_claim_id", "make_claims", "nest_reading"]
 
 _LETTER = re.compile(r"\w")
 Item = TypeVar("Item")

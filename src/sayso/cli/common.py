@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sayso.records import Claim, Entity, Facts, Quantity, Reply, Report
-
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -143,13 +141,6 @@ def summarise(parts: Iterable[tuple[int, str]]) -> str:
     return ", ".join(words) or "nothing"
 
 
-def format_chain(report: Report, claim: Claim, entities: dict[str, Entity]) -> str:
-    """Speaker → relays → outlet, as people would write it."""
-    people = " and ".join(entities[speaker.entity].name for speaker in claim.speakers) or "no source named"
-    relays = [relay.name for relay in reversed(claim.via)]
-    return " → ".join([people, *relays, report.outlet or "outlet unknown"])
-
-
 def make_claims_table(*, with_ids: bool, last: str = "details") -> Table:
     """An empty table of who said what; `last` heads its last column."""
     from rich import box
@@ -163,72 +154,3 @@ def make_claims_table(*, with_ids: bool, last: str = "details") -> Table:
     table.add_column("what", ratio=8, overflow="fold")
     table.add_column(last, ratio=3, style="dim", overflow="fold")
     return table
-
-
-def label_speakers(claim: Claim, facts: Facts) -> str:
-    """The names of the speakers, each with the role the report gives."""
-    entities = {entity.id: entity for entity in facts.entities}
-    names = []
-    for speaker in claim.speakers:
-        entity = entities[speaker.entity]
-        names.append(f"{entity.name}, {entity.role}" if entity.role else entity.name)
-    return " and ".join(names) or "(no source named)"
-
-
-def describe_amount(quantity: Quantity) -> str:
-    """
-    A quantity's value in words.
-
-    >>> from sayso.records import Span
-    >>> describe_amount(Quantity(span=Span(0, 1), low=200, bound="at_least", kind="killed", why=""))
-    '200 or more, killed'
-    """
-    scale, unit = (100, "percent") if quantity.unit == "share" else (1, quantity.unit)
-    value, low, high = (number and number * scale for number in (quantity.value, quantity.low, quantity.high))
-    if value is not None:
-        amount = f"{'about ' if quantity.approximate else ''}{value:,.12g}"
-    elif high is None:
-        amount = f"{low:,.12g} or more" if low is not None else "unknown"
-    else:
-        amount = f"up to {high:,.12g}" if low is None else f"{low:,.12g} to {high:,.12g}"
-    words = quantity.of if quantity.of and len(quantity.of) <= 40 else None
-    kind = (
-        quantity.kind
-        if quantity.kind not in (None, "share", "money") and not (words and quantity.kind in words)
-        else None
-    )
-    parts = [amount + (f" {unit}" if unit else ""), words, kind]
-    return ", ".join(part for part in parts if part)
-
-
-def list_details(claim: Claim, text: str) -> str:
-    """Relays, date of the saying and figures of a claim, a line each."""
-    lines = [f"via {relay.name}" for relay in reversed(claim.via)]
-    if claim.said is not None:
-        lines.append(f"said {claim.said.edtf or claim.said.span.of(text)}")
-    lines += [describe_amount(quantity) for quantity in claim.quantities[:4]]
-    return "\n".join(lines)
-
-
-def describe_reply(reply: Reply, entities: dict[str, Entity]) -> str:
-    """Whether somebody who is accused has a say in the report, in one line, with the ids of the claims."""
-    charges = ", ".join(identity[:8] for identity in reply.charges)
-    replies = ", ".join(identity[:8] for identity in reply.replies)
-    name = entities[reply.actor].name
-    if reply.status == "none":
-        return f"{name} is accused or criticised ({charges}): {reply.why}"
-    verb = "replies" if reply.status == "replied" else "would not reply"
-    return f"{name} is accused or criticised ({charges}) and {verb} ({replies}): {reply.why}"
-
-
-def label_act(act: str | None, saying: str | None) -> str:
-    """
-    The act with how it was said.
-
-    >>> label_act("say", "withheld")
-    'would not say'
-    """
-    name = (act or "?").replace("_", " ")
-    if saying == "withheld":
-        return f"would not {name}"
-    return f"did not {name}" if saying == "negated" else name

@@ -10,19 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.common import (
-    describe_amount,
-    describe_reply,
-    format_chain,
-    label_act,
-    ledger_option,
-    list_details,
-    make_claims_table,
-    open_console,
-    show_json,
-    tell,
-)
+from sayso.cli.common import ledger_option, make_claims_table, open_console, show_json, tell
 from sayso.errors import LedgerError
+from sayso.phrasing import describe_amount, describe_reply, format_chain, label_act, list_details
 
 if TYPE_CHECKING:
     from rich.text import Text

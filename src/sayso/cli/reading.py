@@ -12,10 +12,7 @@ import click
 from sayso.cli.common import (
     SOME_FAILED,
     input_options,
-    label_act,
-    label_speakers,
     ledger_option,
-    list_details,
     make_claims_table,
     open_console,
     parse_columns,
@@ -23,6 +20,7 @@ from sayso.cli.common import (
     summarise,
     tell,
 )
+from sayso.phrasing import label_act, label_speakers, list_details
 from sayso.records import Failure
 
 Options = dict[str, Any]
@@ -72,7 +70,9 @@ def _read_inputs(options: Options) -> Iterator[Any]:
 @click.option("--json", "output", flag_value="json", help="The same as one JSON array.")
 @click.option("--csv", "output", flag_value="csv", help="One row a claim.")
 @click.option("--voice", type=click.Choice(["speaker", "outlet", "all"]), help="Whose claims --table and --csv show.")
-def read_command(output: str, voice: str | None, **options: Any) -> None:
+@click.option("--loaded-words", is_flag=True, help="Also mark loaded words, and whose they are.")
+@click.option("--word-list", metavar="FILE", help="Your own loaded words: on each line a word, a tab, the reason.")
+def read_command(output: str, voice: str | None, loaded_words: bool, word_list: str | None, **options: Any) -> None:
     """Read reports and print who said what; nothing is kept.
 
     PATH is a file (.txt, .html, .jsonl, .csv), a folder, or - for standard input.
@@ -82,9 +82,11 @@ def read_command(output: str, voice: str | None, **options: Any) -> None:
       sayso read report.txt
       sayso read reports/ --csv > claims.csv
       sayso read articles.jsonl --column text=body --jsonl > claims.jsonl
+      sayso read report.txt --loaded-words
       curl -s https://example.org/story.html | sayso read - --published 2024-05-01
     """
     printer = {"table": _print_table, "jsonl": _print_lines, "json": _print_array, "csv": _print_csv}[output]
+    words = _load_words(word_list) if loaded_words or word_list else None
     failed = 0
     with show_progress("reading", total=_count_inputs(options), quiet=sys.stdout.isatty()) as step:
 
@@ -95,11 +97,24 @@ def read_command(output: str, voice: str | None, **options: Any) -> None:
                     failed += 1
                     tell(f"sayso: {_name_failure(result)}")
                 step(result.path or "-" if isinstance(result, Failure) else result.report.path or "-")
-                yield result
+                yield _mark_words(result, words)
 
         printer(watch(), voice or "speaker")
     if failed:
         sys.exit(SOME_FAILED)
+
+
+def _load_words(path: str | None) -> dict[str, str]:
+    """The user's list of loaded words, the one shipped where there is none."""
+    from sayso.claims import load_words
+
+    return load_words(path) if path else load_words()
+
+
+def _mark_words(result: Any, words: dict[str, str] | None) -> Any:
+    from sayso.pipeline import mark_loaded_words
+
+    return result if words is None or isinstance(result, Failure) else mark_loaded_words(result, words)
 
 
 def _name_failure(failure: Failure) -> str:
@@ -113,7 +128,7 @@ def _describe(result: Any) -> dict[str, Any]:
 
     if isinstance(result, Failure):
         return describe_failure(result)
-    return describe_reading(result.report, result.facts, result.claims, result.replies)
+    return describe_reading(result.report, result.facts, result.claims, result.replies, result.loaded)
 
 
 def _print_lines(results: Iterator[Any], _voice: str) -> None:
@@ -176,6 +191,8 @@ def _print_table(results: Iterator[Any], voice: str) -> None:
             console.print(table)
         else:
             console.print("  no attributed statement was found\n")
+        for word in result.loaded or ():
+            console.print(f"  loaded word: {escape(word.span.of(report.text))} ({word.whose}): {escape(word.why)}")
 
 
 def _show_cue(claim: Any, text: str) -> str:
