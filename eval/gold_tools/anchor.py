@@ -14,10 +14,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from notation import NotationError
+
 from sayso.records import Span
 from sayso.text import find_sentences
 
-_FOLD = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’`", "'"), **dict.fromkeys("–—", "-"), "\u00a0": " "})
+_FOLD = str.maketrans(
+    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’`", "'"), **dict.fromkeys("–—", "-"), "\u00a0": " "}
+)
 _BRACKETS = re.compile(r"(?P<before>.*)\[(?P<words>[^\[\]]+)\](?P<after>.*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<words>.+)#(?P<number>\d+)", re.DOTALL)
 _GAP = re.compile(r"\s+(?:\.\.\.|…)\s+")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sayso.claims import find_form, make_claim_id
@@ -69,7 +70,9 @@ def check_line(line: Any) -> list[Fault]:
     """Everything that does not hold of one line."""
     if not isinstance(line, dict) or not isinstance(line.get("report"), dict):
         return [Fault(None, "no record with a report in it; each line is one of the JSON contract's")]
-    missing = [key for key in ("entities", "times", "quantities", "places", "claims") if not isinstance(line.get(key), list)]
+    missing = [
+        key for key in ("entities", "times", "quantities", "places", "claims") if not isinstance(line.get(key), list)
+    ]
     if missing:
         return [Fault(None, f"{', '.join(missing)}: missing, or no list")]
     report = line["report"]
@@ -130,7 +133,9 @@ def _check_span(value: Json, where: str, text: str, *, may_be_null: bool) -> Ite
 def _check_interval(value: Json, where: str) -> Iterator[str]:
     begin, end = value.get("begin"), value.get("end_before")
     for moment in (begin, end):
-        if moment is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?", str(moment)):
+        if moment is not None and not re.fullmatch(
+            r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?", str(moment)
+        ):
             yield f"{where}: {moment!r} is no ISO date"
             return
     if begin is not None and end is not None and not begin < end:
@@ -165,7 +170,7 @@ def _check_entities(line: Json) -> Iterator[str]:
             seen[place] = entity["name"]
     for name in ("times", "quantities", "places"):
         spans = sorted(_span(item) for item in line[name])
-        for one, other in zip(spans, spans[1:], strict=False):
+        for one, other in pairwise(spans):
             if one.overlaps(other):
                 yield f"{name}: “{one.of(line['report']['text'])}” and “{other.of(line['report']['text'])}” overlap"
 
@@ -206,7 +211,7 @@ def _check_parts(claim: Json, text: str) -> Iterator[str]:
     content = [_span(piece) for piece in claim["content"]]
     if not content and not claim["cue"]:
         yield "neither content nor cue"
-    if content != sorted(content) or any(one.overlaps(other) for one, other in zip(content, content[1:], strict=False)):
+    if content != sorted(content) or any(one.overlaps(other) for one, other in pairwise(content)):
         yield "the pieces of the content are not in order, or overlap"
     named = [("content", piece) for piece in content]
     named += [(role, _span(claim[role])) for role in ("cue", "source") if claim[role]]
@@ -296,10 +301,16 @@ def _check_contained(claim: Json, line: Json) -> Iterator[str]:
         right |= {said} if name == "times" and said else set()
         own = {(item["start"], item["end"]) for item in claim[name]}
         for start, end in sorted(right ^ own):
-            problem = "lies within the content and is not listed" if (start, end) in right else "is listed and lies outside the content"
+            problem = (
+                "lies within the content and is not listed"
+                if (start, end) in right
+                else "is listed and lies outside the content"
+            )
             yield f"{name}: “{line['report']['text'][start:end]}” {problem}"
     right_mentions = {
-        entity["id"] for entity in line["entities"] if any(piece.covers(_span(m)) for m in entity["mentions"] for piece in content)
+        entity["id"]
+        for entity in line["entities"]
+        if any(piece.covers(_span(m)) for m in entity["mentions"] for piece in content)
     }
     if right_mentions != set(claim["mentions"]):
         yield f"mentions: {', '.join(sorted(right_mentions ^ set(claim['mentions'])))} differ from the entities within the content"

@@ -23,7 +23,9 @@ from build import build_line
 GOLD = Path(__file__).parents[1] / "gold"
 
 
-def compile_folder(folder: Path, *, annotations: str = "annotations", only: str | None = None) -> tuple[dict[str, dict[str, Any]], list[str]]:
+def compile_folder(
+    folder: Path, *, annotations: str = "annotations", only: str | None = None
+) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """The lines by report name, and all problems. `only` is the beginning of the names to compile."""
     lines: dict[str, dict[str, Any]] = {}
     problems = []
@@ -71,8 +73,16 @@ def mark_claim(text: str, claim: dict[str, Any]) -> str:
 def describe_fields(claim: dict[str, Any], names: dict[str, str]) -> str:
     """The fields of a claim that are not what they mostly are."""
     commitment = claim["commitment"]
-    shown = [f"{'+'.join(speaker['name'] for speaker in claim['speakers']) or '–'}", str(claim["act"]), claim["form"] or "no content"]
-    shown += [claim[name] for name, usual in (("saying", "affirmed"), ("stance", "asserts"), ("field", "text")) if claim[name] != usual]
+    shown = [
+        f"{'+'.join(speaker['name'] for speaker in claim['speakers']) or '–'}",
+        str(claim["act"]),
+        claim["form"] or "no content",
+    ]
+    shown += [
+        claim[name]
+        for name, usual in (("saying", "affirmed"), ("stance", "asserts"), ("field", "text"))
+        if claim[name] != usual
+    ]
     if commitment is None:
         shown.append("no commitment")
     elif commitment["value"] != "certain" or commitment["text"]:
@@ -96,7 +106,9 @@ def write_lines(path: Path, lines: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("report", nargs="?", help="the beginning of a report's name: checks this one and writes nothing")
+    parser.add_argument(
+        "report", nargs="?", help="the beginning of a report's name: checks this one and writes nothing"
+    )
     parser.add_argument("--folder", type=Path, default=GOLD)
     parser.add_argument("--annotations", default="annotations", help="the folder of annotations within it")
     parser.add_argument("--show", action="store_true", help="show the claims")
@@ -110,7 +122,9 @@ def main() -> None:
             print(f"== {name}\n\n{show_line(line)}")
     spoken = sum(claim["voice"] == "speaker" for line in lines.values() for claim in line["claims"])
     total = sum(len(line["claims"]) for line in lines.values())
-    print(f"{len(lines)} reports, {spoken} attributed claims, {total - spoken} in the outlet's voice, {len(problems)} problems")
+    print(
+        f"{len(lines)} reports, {spoken} attributed claims, {total - spoken} in the outlet's voice, {len(problems)} problems"
+    )
     if options.out:
         write_lines(options.out, list(lines.values()))
     elif options.report is None and (options.folder / "split.json").exists():

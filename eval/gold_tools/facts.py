@@ -8,9 +8,10 @@ from typing import Any
 
 from anchor import Chooser, find_literal, find_words
 from notation import LISTS, Notation, NotationError, Table, as_list
-from values import derive_time, read_amount
+from values import derive_time, find_unit_kind, read_amount
 
 from sayso.records import KINDS, Entity, Moment, Place, Quantity, Report, Span
+from sayso.resolve.how_much.counted import COUNTED_KINDS
 from sayso.resolve.who.table import make_slug
 
 WHY = "annotated"
@@ -140,7 +141,7 @@ def _make_moment(notation: Notation, number: int, item: Table, span: Span) -> Mo
     line = notation.find_item("times", number)
     values: dict[str, Any] = {"type": "DATE"}
     if "timex3" not in item:
-        notation.report(line, "a time needs timex3 (\"\" where it has no value)")
+        notation.report(line, 'a time needs timex3 ("" where it has no value)')
     elif item["timex3"]:
         try:
             values = dict(derive_time(item["timex3"]))
@@ -165,9 +166,15 @@ def _make_quantity(notation: Notation, text: str, number: int, item: Table, span
         values = amount | values
     _check_choices(notation, line, values)
     for name in ("value", "low", "high"):
-        if values.get(name) is not None and (isinstance(values[name], bool) or not isinstance(values[name], int | float)):
+        if values.get(name) is not None and (
+            isinstance(values[name], bool) or not isinstance(values[name], int | float)
+        ):
             notation.report(line, f"{name} is a number, without quotation marks")
             values[name] = None
+    if values.get("kind") is None and "kind" not in item and values.get("unit"):
+        values["kind"] = find_unit_kind(values["unit"])
+    if values.get("kind") is not None and values["kind"] not in COUNTED_KINDS:
+        notation.report(line, f"kind {values['kind']!r} is none of {', '.join(COUNTED_KINDS)}; leave it out")
     if values.get("value") is not None and (values.get("low") is not None or values.get("high") is not None):
         notation.report(line, "a quantity has either value, or low and high")
     if values.get("bound") == "between" and None in (values.get("low"), values.get("high")):
@@ -187,7 +194,9 @@ def _make_place(notation: Notation, number: int, item: Table, span: Span) -> Pla
     if values.get("precision") is None:
         notation.report(line, f"a place needs precision: {', '.join(CHOICES['precision'])}")
     if values.get("country") is not None and not re.fullmatch(r"[A-Z]{2}", str(values["country"])):
-        notation.report(line, f"country {values['country']!r} is not two capital letters (ISO 3166); invented countries have none")
+        notation.report(
+            line, f"country {values['country']!r} is not two capital letters (ISO 3166); invented countries have none"
+        )
     return Place(span=span, why=WHY, **values)
 
 
@@ -203,7 +212,9 @@ def make_person(local: str, table: Table) -> Person:
     values = _pick(table, "name", "kind", "role", "country", "named")
     values["aliases"] = tuple(as_list(table.get("aliases")))
     if values.get("country") is not None and not re.fullmatch(r"[A-Z]{2}", str(values["country"])):
-        raise NotationError(f"country {values['country']!r} is not two capital letters (ISO 3166); invented countries have none")
+        raise NotationError(
+            f"country {values['country']!r} is not two capital letters (ISO 3166); invented countries have none"
+        )
     named = values.get("named", True)
     values["key"] = table.get("key") or (f"{table['kind']}:{make_slug(table['name'])}" if named else None)
     return Person(local, values)

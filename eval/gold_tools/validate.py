@@ -47,8 +47,16 @@ def check_file(path: Path) -> list[str]:
             messages.append(f"{path.name}:{number}: not JSON: {line}")
             continue
         faults = check_line(line)
-        name = line["report"].get("path") or line["report"].get("id") if faults and isinstance(line, dict) and isinstance(line.get("report"), dict) else ""
-        words = {claim.get("id"): claim for claim in line.get("claims", []) if isinstance(claim, dict)} if isinstance(line, dict) else {}
+        name = (
+            line["report"].get("path") or line["report"].get("id")
+            if faults and isinstance(line, dict) and isinstance(line.get("report"), dict)
+            else ""
+        )
+        words = (
+            {claim.get("id"): claim for claim in line.get("claims", []) if isinstance(claim, dict)}
+            if isinstance(line, dict)
+            else {}
+        )
         for fault in faults:
             where = f" claim {fault.claim} ({_quote(words.get(fault.claim))})" if fault.claim else ""
             messages.append(f"{path.name}:{number}: {name}{where}: {fault.message}")
@@ -90,7 +98,11 @@ def _count_facts(line: dict[str, Any]) -> Iterator[str]:
         yield from (f"time {name}" for name in ("timex3", "edtf", "begin") if moment[name])
     for quantity in line["quantities"]:
         yield "quantities"
-        yield from (f"quantity {name}" for name in ("value", "low", "high", "approximate", "bound", "change", "unit", "rate", "of", "kind") if quantity[name])
+        yield from (
+            f"quantity {name}"
+            for name in ("value", "low", "high", "approximate", "bound", "change", "unit", "rate", "of", "kind")
+            if quantity[name]
+        )
     for place in line["places"]:
         yield "places"
         yield from (f"place {name}" for name in ("country", "precision", "metonym") if place[name])
@@ -100,7 +112,23 @@ def _count_claim(claim: dict[str, Any]) -> Iterator[str]:
     yield f"act {claim['act']}"
     yield from (f"{name} {claim[name]}" for name in ("form", "saying", "stance"))
     yield f"commitment {claim['commitment']['value'] if claim['commitment'] else None}"
-    for name in ("content", "cue", "source", "speakers", "via", "target", "evidence", "audience", "occasion", "said", "said_at", "inherited", "inside", "ascribed", "mentions"):
+    for name in (
+        "content",
+        "cue",
+        "source",
+        "speakers",
+        "via",
+        "target",
+        "evidence",
+        "audience",
+        "occasion",
+        "said",
+        "said_at",
+        "inherited",
+        "inside",
+        "ascribed",
+        "mentions",
+    ):
         if claim[name]:
             yield name
     if len(claim["content"]) > 1:

@@ -34,7 +34,7 @@ def derive_time(timex3: str) -> dict[str, str | None]:
     """
     if re.fullmatch(r"P(?:T?(?:\d+(?:\.\d+)?|X)[A-Z]+)+", timex3):
         return _describe("DURATION", None, None, None)
-    if timex3.startswith("XXXX") or timex3.startswith("T"):
+    if timex3.startswith(("XXXX", "T")):
         return _describe("SET" if timex3.startswith("XXXX") else "TIME", None, None, None)
     if timex3 in {"PAST_REF", "PRESENT_REF", "FUTURE_REF"}:
         return _describe("DATE", None, None, None)
@@ -92,7 +92,7 @@ def _derive_months(timex3: str) -> dict[str, str | None]:
         return _span_months(years[1] + "X" * (4 - len(years[1])), year, 1, 12 * width)
     raise NotationError(
         f"timex3 {timex3} is not known here; write 2023, 2023-05, 2023-05-17, 2023-05-17T09:00, 2023-05-17TMO, 2023-W20, 2023-Q2, 2023-SU, 202, P2Y, "
-        "PT48H, XXXX-WXX-5, PAST_REF …, or null as \"\" where there is none"
+        'PT48H, XXXX-WXX-5, PAST_REF …, or null as "" where there is none'
     )
 
 
@@ -103,6 +103,31 @@ def _span_months(edtf: str, year: int, month: int, months: int) -> dict[str, str
 
 def _describe(kind: str, edtf: str | None, begin: str | None, end: str | None) -> dict[str, str | None]:
     return {"type": kind, "edtf": edtf, "begin": begin, "end_before": end}
+
+
+_UNITS = {
+    "share": ("percent", "basis point"),
+    "distance": ("millimetre", "centimetre", "metre", "kilometre", "mile", "inch", "foot", "yard"),
+    "area": ("acre", "hectare", "square metre", "square kilometre", "square mile"),
+    "volume": ("litre", "millilitre", "barrel", "gallon", "pint", "cubic metre"),
+    "weight": ("milligram", "gram", "kilogram", "tonne", "ton", "pound", "ounce"),
+    "time": ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"),
+    "temperature": ("degree", "degree Celsius", "degree Fahrenheit"),
+    "energy": ("watt", "kilowatt", "megawatt", "gigawatt", "kilowatt hour", "megawatt hour", "gigawatt hour"),
+}
+_KINDS_BY_UNIT = {unit: kind for kind, units in _UNITS.items() for unit in units}
+
+
+def find_unit_kind(unit: str) -> str | None:
+    """
+    The kind of quantity that a unit decides: a currency's code is money, a metre is distance.
+
+    >>> find_unit_kind("USD"), find_unit_kind("kilometre"), find_unit_kind("magnitude")
+    ('money', 'distance', None)
+    """
+    if re.fullmatch(r"[A-Z]{3}", unit):
+        return "money"
+    return _KINDS_BY_UNIT.get(unit)
 
 
 def read_number(words: str) -> float | None:
@@ -127,7 +152,9 @@ def read_amount(words: str) -> dict[str, Any]:
     >>> read_amount("5 percent"), read_amount("2.5 million"), read_amount("at least 11")
     ({'value': 5, 'unit': 'percent'}, {'value': 2500000, 'unit': None}, {})
     """
-    found = re.fullmatch(r"(\S+?)(?:\s+(million|billion|thousand|hundred))?(\s*(?:%|per\s?cent))?", words.strip(), re.IGNORECASE)
+    found = re.fullmatch(
+        r"(\S+?)(?:\s+(million|billion|thousand|hundred))?(\s*(?:%|per\s?cent))?", words.strip(), re.IGNORECASE
+    )
     number = read_number(found[1]) if found else None
     if found is None or number is None:
         return {}

@@ -396,7 +396,7 @@ class Copy:
     """
     Two reports whose texts overlap. `left` and `right` are report ids, the smaller first.
 
-    `type`: copy (nearly all of one is in the other), derived (abridged, merged or partly reworded), shares_quotes (the narrative is their own,
+    `type`: copy (nearly all of each is in the other), derived (abridged, merged or partly reworded), shares_quotes (the narrative is their own,
     the quoted words are the same). `origin` is the id of the report that the other was taken from, `None` where nothing tells. The four
     numbers are containments, 0 to 1: the share of the left (right) report's word 5-grams, narrative or quoted, that the other has too;
     `None` where it has none to speak of. `why` gives the reason for type and direction in words.

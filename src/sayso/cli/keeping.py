@@ -193,31 +193,41 @@ def _describe(report: Any) -> str:
 
 
 @click.command("export")
-@click.argument("kind", type=click.Choice(["csv", "jsonl", "xlsx"]))
+@click.argument("kind", type=click.Choice(["csv", "jsonl", "xlsx", "decisions"]))
 @ledger_option
 @click.option(
     "--out",
     "-o",
     type=click.Path(),
-    help="A folder for csv, a file for xlsx and jsonl. [default: named after the ledger; jsonl to standard output]",
+    help="A folder for csv, a file for the others. [default: named after the ledger; jsonl and decisions to standard output]",
 )
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 @click.option("--voice", type=click.Choice(["speaker", "outlet", "all"]), default="speaker", show_default=True)
 @click.option("--all-versions", is_flag=True, help="Older versions of a page too.")
-def export_command(kind: str, ledger_path: str, out: str | None, force: bool, voice: Any, all_versions: bool) -> None:
-    """Write a ledger as linked tables (csv: a folder; xlsx: a sheet a table) or as JSON Lines by the contract.
+@click.option("--as", "who", metavar="CODER", help="Only the decisions of one person (decisions).")
+def export_command(
+    kind: str, ledger_path: str, out: str | None, force: bool, voice: Any, all_versions: bool, who: str | None
+) -> None:
+    """Write a ledger as linked tables (csv: a folder; xlsx: a sheet a table), as JSON Lines by the contract, or what people decided.
+
+    decisions are JSON Lines: coder, time, the claim as it stood with its words, and the values before and after. They serve to train on, and to
+    compare coders: `sayso serve --as CODER` signs what one decides on the page.
 
     \b
     Examples:
       sayso export csv --out tables/
       sayso export xlsx --out strike.xlsx
       sayso export jsonl > ledger.jsonl
+      sayso export decisions --as ada > ada.jsonl
     """
     from sayso.ledger import LedgerView
 
     with LedgerView(ledger_path) as view:
         if kind == "jsonl":
             _export_lines(view, out or "-", voice, all_versions)
+            return
+        if kind == "decisions":
+            _export_decisions(view, out or "-", who)
             return
         stem = Path(ledger_path).stem
         target = Path(out or (f"{stem}-tables" if kind == "csv" else f"{stem}.xlsx"))
@@ -250,6 +260,21 @@ def _export_lines(view: Any, out: str, voice: str, all_versions: bool) -> None:
         for row in view.failures():
             failure = Failure(path=row.path, record=row.record, status_why=row.status_why)
             handle.write(json.dumps(describe_failure(failure), ensure_ascii=False) + "\n")
+
+
+def _export_decisions(view: Any, out: str, who: str | None) -> None:
+    from contextlib import nullcontext
+
+    from sayso.cli.coding import describe_decisions
+
+    target: Any = nullcontext(sys.stdout) if out == "-" else Path(out).open("w", encoding="utf-8")  # noqa: SIM115
+    count = 0
+    with target as handle:
+        for row in describe_decisions(view, who=who):
+            handle.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    if not count:
+        tell("nobody has decided anything in this ledger yet" if who is None else f"{who} has decided nothing here")
 
 
 def _export_csv(tables: Any, folder: Path) -> dict[str, int]:

@@ -203,8 +203,9 @@ def _show_cue(claim: Any, text: str) -> str:
 @click.command("add")
 @input_options
 @ledger_option
-def add_command(ledger_path: str, **options: Any) -> None:
-    """Read reports into a ledger, which is made if it is not there.
+@click.option("--no-compare", is_flag=True, help="Leave comparing with other reports for later (sayso compare).")
+def add_command(ledger_path: str, no_compare: bool, **options: Any) -> None:
+    """Read reports into a ledger, which is made if it is not there, and compare them with what it holds.
 
     Adding a report again adds nothing; a changed page at the same URL is kept as a new version. What is reported as added is on
     disk: after an interruption, give the same command again and it goes on.
@@ -222,6 +223,10 @@ def add_command(ledger_path: str, **options: Any) -> None:
         tell(f"{ledger_path}: stopped; {_summarise_added(counts)}. Give the same command again to go on")
         sys.exit(130)
     tell(f"{ledger_path}: {_summarise_added(counts)}")
+    if not no_compare:
+        from sayso.cli.comparing import bring_up_to_date
+
+        bring_up_to_date(ledger_path)
     if counts["failed"]:
         sys.exit(SOME_FAILED)
 

@@ -9,6 +9,7 @@ from sayso.ledger.query import Query, parse_query
 from sayso.ledger.rows import (
     Added,
     ClaimRow,
+    ComparingState,
     DecisionRow,
     FailureRow,
     Forgotten,
@@ -16,6 +17,7 @@ from sayso.ledger.rows import (
     Info,
     Loaded,
     Moved,
+    News,
     NotCarried,
     ReportHit,
     ReportRow,
@@ -24,14 +26,17 @@ from sayso.ledger.rows import (
     Snippet,
     SpeakerRow,
 )
+from sayso.ledger.stories import Accusation, Story
 from sayso.ledger.tables import CODEBOOK
 from sayso.ledger.view import LedgerView
 from sayso.ledger.writing import Ledger
 
 __all__ = [
     "CODEBOOK",
+    "Accusation",
     "Added",
     "ClaimRow",
+    "ComparingState",
     "DecisionRow",
     "FailureRow",
     "Forgotten",
@@ -41,6 +46,7 @@ __all__ = [
     "LedgerView",
     "Loaded",
     "Moved",
+    "News",
     "NotCarried",
     "Query",
     "ReportHit",
@@ -49,5 +55,6 @@ __all__ = [
     "RunRow",
     "Snippet",
     "SpeakerRow",
+    "Story",
     "parse_query",
 ]

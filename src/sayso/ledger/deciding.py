@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.errors import LedgerError
+from sayso.ledger.comparing import queue_entities
 from sayso.ledger.loading import StoredClaim, load_claims, load_facts, load_report
 from sayso.ledger.plain import read_field, to_plain
 from sayso.ledger.storing import (
@@ -466,6 +467,7 @@ def settle_keys(connection: sqlite3.Connection) -> None:
     apply_merges(connection, report=None)
     after = _changed_keys(connection)
     touched = {entity for entity, _ in before ^ after}
+    queue_entities(connection, sorted(touched))
     for entity in touched:
         for claim, report in connection.execute(
             "SELECT claims.id, report FROM claims JOIN speakers ON speakers.claim = claims.id WHERE entity = ?",

@@ -119,6 +119,7 @@ def _test_key(term: Term) -> _Condition:
 _SPEAKER = (
     "EXISTS (SELECT 1 FROM speakers JOIN entities ON entities.id = speakers.entity WHERE speakers.claim = claims.id"
 )
+_BY_KEY = "SELECT speakers.claim FROM entities JOIN speakers ON speakers.entity = entities.id WHERE entities.key_now = ?"
 _SAID = (
     "EXISTS (SELECT 1 FROM claim_times JOIN times ON times.id = claim_times.time"
     " WHERE claim_times.claim = claims.id AND claim_times.role = 'said'"
@@ -129,7 +130,7 @@ def _test_speaker(term: Term) -> _Condition:
     named = _match_words(CLAIMS, "claims.id", ("speakers",), term)
     if ":" not in term.value:
         return named
-    return _Condition(f"({named.sql} OR {_SPEAKER} AND entities.key_now = ?))", [*named.values, term.value])
+    return _Condition(f"({named.sql} OR claims.id IN ({_BY_KEY}))", [*named.values, term.value])
 
 
 def _test_report(term: Term) -> _Condition:
@@ -218,8 +219,17 @@ def _is_plain(term: Term) -> bool:
     return term.key == "words" and not term.negated and not is_wide(term.value) and _has_token(term.value)
 
 
-def find_reports(connection: sqlite3.Connection, query: Query, *, limit: int, offset: int) -> list[int]:
-    """Row numbers of the reports whose text or title holds the words, best match first."""
+def find_reports(
+    connection: sqlite3.Connection,
+    query: Query,
+    *,
+    limit: int,
+    offset: int,
+    order: Literal["match", "newest"] = "match",
+) -> list[int]:
+    """Row numbers of the reports whose text or title holds the words, best match first, or newest first."""
+    if order not in ("match", "newest"):
+        raise ValueError(f"order is match or newest, not {order!r}")
     conditions = [_Condition("1" if query.all_versions else "reports.latest = 1")]
     for clause in query.clauses:
         tests = []
@@ -234,7 +244,7 @@ def find_reports(connection: sqlite3.Connection, query: Query, *, limit: int, of
     join, by = "", ""
     if together:
         join = f"JOIN {TEXTS.tokens} ON {TEXTS.tokens}.rowid = reports.id AND {TEXTS.tokens} MATCH ?"
-        by = f"bm25({TEXTS.tokens}, 4.0, 1.0, 1.0), "
+        by = f"bm25({TEXTS.tokens}, 4.0, 1.0, 1.0), " if order == "match" else ""
         values.insert(0, f"{{title text}} : ({' AND '.join(together)})")
     sql = f"SELECT reports.id FROM reports {join} WHERE {where} ORDER BY {by}reports.published DESC, reports.id DESC LIMIT ? OFFSET ?"
     return [row[0] for row in connection.execute(sql, (*values, limit, offset))]

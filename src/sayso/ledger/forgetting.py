@@ -260,6 +260,9 @@ _WORDED = (
     ("quantities", "report", ("of", "why")),
     ("places", "report", ("name", "why")),
     ("decisions", "report", ("key", "before", "after", "why")),
+    ("copies", "NULL", ("why",)),
+    ("claim_groups", "NULL", ("why",)),
+    ("comparisons", "NULL", ("why",)),
 )
 """Every column that can hold a name in words of its own, with the report it belongs to."""
 

@@ -427,7 +427,209 @@ LEFT JOIN claim_words ON claim_words.claim = claims.id
 WHERE claims.current = 1 AND claims.status <> 'rejected' AND reports.latest = 1;
 """
 
-MIGRATIONS = (m001_first_shape,)
+m002_comparing = """
+-- What is compared across reports. All of it is made from the rows above and can be made again; nothing here is ever decided by a person. Rows
+-- hang on reports and claims, so that what is forgotten, reread, corrected or rejected takes its comparisons with it at once; the triggers note
+-- what waits to be compared anew.
+
+-- The reports whose texts wait to be compared with those of the others, the claims that wait, and the claims whose groups wait to be formed anew.
+CREATE TABLE waiting_reports (report INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE) STRICT;
+CREATE TABLE waiting_claims (claim INTEGER PRIMARY KEY REFERENCES claims ON DELETE CASCADE) STRICT;
+CREATE TABLE waiting_groups (claim INTEGER PRIMARY KEY REFERENCES claims ON DELETE CASCADE) STRICT;
+
+-- When a report was compared for the first time (UTC, to the microsecond). It stays when the report is compared again, so that what a person has
+-- seen does not come up as news once more.
+CREATE TABLE compared_reports (
+  report INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+  first_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX compared_reports_first ON compared_reports (first_at);
+
+-- With which version and methods claims and reports were compared. With other methods than the last row's, all is compared anew.
+CREATE TABLE comparing_runs (
+  id INTEGER PRIMARY KEY,
+  started_at TEXT NOT NULL,
+  version TEXT NOT NULL,
+  methods TEXT NOT NULL -- a JSON object
+) STRICT;
+
+-- When somebody last asked what is new.
+CREATE TABLE looks (
+  id INTEGER PRIMARY KEY,
+  looked_at TEXT NOT NULL
+) STRICT;
+
+-- A report whose text has been compared, and by how many hashes of its word 5-grams it is found. sketch_hashes has these: a sample, the same ones in
+-- every text, so that reports that share passages find one another.
+CREATE TABLE sketches (
+  report INTEGER PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+  hashes INTEGER NOT NULL,
+  run INTEGER NOT NULL REFERENCES comparing_runs
+) STRICT;
+CREATE TABLE sketch_hashes (
+  hash INTEGER NOT NULL,
+  report INTEGER NOT NULL REFERENCES sketches ON DELETE CASCADE,
+  PRIMARY KEY (hash, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sketch_hashes_report ON sketch_hashes (report);
+
+-- Pairs of reports whose texts overlap; left_report has the smaller report_id. The four shares are containments of word 5-grams, 0 to 1.
+CREATE TABLE copies (
+  id INTEGER PRIMARY KEY,
+  left_report INTEGER NOT NULL REFERENCES sketches ON DELETE CASCADE,
+  right_report INTEGER NOT NULL REFERENCES sketches ON DELETE CASCADE,
+  type TEXT NOT NULL CHECK (type IN ('copy', 'derived', 'shares_quotes')),
+  origin INTEGER REFERENCES reports ON DELETE CASCADE,
+  narrative_left REAL,
+  narrative_right REAL,
+  quoted_left REAL,
+  quoted_right REAL,
+  why TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES comparing_runs,
+  UNIQUE (left_report, right_report)
+) STRICT;
+CREATE INDEX copies_right ON copies (right_report);
+CREATE INDEX copies_origin ON copies (origin) WHERE origin IS NOT NULL;
+CREATE TABLE copy_passages (
+  copy INTEGER NOT NULL REFERENCES copies ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  left_start INTEGER NOT NULL,
+  left_end INTEGER NOT NULL,
+  right_start INTEGER NOT NULL,
+  right_end INTEGER NOT NULL,
+  quoted INTEGER NOT NULL CHECK (quoted IN (0, 1)),
+  PRIMARY KEY (copy, position)
+) STRICT, WITHOUT ROWID;
+
+-- A claim that has been compared: its content as a vector of signed bytes, and as 256 bits that say which word stems it has; what was found of the
+-- claim hangs on this row. vector_blocks is made from it, for quick looking: the signs of the vectors and the stems of the claims whose number divided by
+-- 1024 is id, and those numbers.
+CREATE TABLE claim_vectors (
+  claim INTEGER PRIMARY KEY REFERENCES claims ON DELETE CASCADE,
+  vector BLOB NOT NULL,
+  stems BLOB NOT NULL,
+  run INTEGER NOT NULL REFERENCES comparing_runs
+) STRICT;
+CREATE TABLE vector_blocks (
+  id INTEGER PRIMARY KEY,
+  claims BLOB NOT NULL,
+  signs BLOB NOT NULL
+) STRICT;
+
+-- Pairs of claims that say the same, or maybe: what groups are formed from. low_claim has the smaller number.
+CREATE TABLE claim_pairs (
+  low_claim INTEGER NOT NULL REFERENCES claim_vectors ON DELETE CASCADE,
+  high_claim INTEGER NOT NULL REFERENCES claim_vectors ON DELETE CASCADE,
+  PRIMARY KEY (low_claim, high_claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_pairs_high ON claim_pairs (high_claim);
+
+CREATE TABLE claim_groups (
+  id INTEGER PRIMARY KEY,
+  group_id TEXT NOT NULL UNIQUE,
+  level TEXT NOT NULL CHECK (level IN ('utterance', 'proposition')),
+  band TEXT NOT NULL CHECK (band IN ('same', 'maybe')),
+  why TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES comparing_runs
+) STRICT;
+CREATE TABLE group_members (
+  claim_group INTEGER NOT NULL REFERENCES claim_groups ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  claim INTEGER NOT NULL REFERENCES claim_vectors ON DELETE CASCADE,
+  PRIMARY KEY (claim_group, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_members_claim ON group_members (claim);
+
+-- What left_claim is to right_claim, in words too; the spans are the words that decided it, each in its own report.
+CREATE TABLE comparisons (
+  id INTEGER PRIMARY KEY,
+  left_claim INTEGER NOT NULL REFERENCES claim_vectors ON DELETE CASCADE,
+  right_claim INTEGER NOT NULL REFERENCES claim_vectors ON DELETE CASCADE,
+  type TEXT NOT NULL,
+  band TEXT NOT NULL CHECK (band IN ('same', 'maybe')),
+  left_start INTEGER,
+  left_end INTEGER,
+  right_start INTEGER,
+  right_end INTEGER,
+  ascribed INTEGER NOT NULL CHECK (ascribed IN (0, 1)),
+  why TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES comparing_runs
+) STRICT;
+CREATE INDEX comparisons_left ON comparisons (left_claim);
+CREATE INDEX comparisons_right ON comparisons (right_claim);
+CREATE INDEX comparisons_type ON comparisons (type);
+
+CREATE TRIGGER reports_wait AFTER INSERT ON reports WHEN new.status = 'read' BEGIN
+  INSERT OR IGNORE INTO waiting_reports (report) VALUES (new.id);
+END;
+CREATE TRIGGER claims_wait AFTER INSERT ON claims WHEN new.current = 1 AND new.status <> 'rejected' BEGIN
+  INSERT OR IGNORE INTO waiting_claims (claim) VALUES (new.id);
+END;
+CREATE TRIGGER claims_wait_anew AFTER UPDATE OF current, status ON claims
+WHEN new.current <> old.current OR (new.status = 'rejected') <> (old.status = 'rejected') BEGIN
+  DELETE FROM claim_vectors WHERE claim = new.id;
+  DELETE FROM waiting_claims WHERE claim = new.id;
+  INSERT INTO waiting_claims (claim) SELECT new.id WHERE new.current = 1 AND new.status <> 'rejected';
+END;
+CREATE TRIGGER reports_wait_anew AFTER UPDATE OF published, outlet, url, version, latest ON reports
+WHEN (new.published, new.outlet, new.url, new.version, new.latest) IS NOT (old.published, old.outlet, old.url, old.version, old.latest) BEGIN
+  DELETE FROM sketches WHERE report = new.id;
+  DELETE FROM claim_vectors WHERE claim IN (SELECT id FROM claims WHERE report = new.id);
+  INSERT OR IGNORE INTO waiting_reports (report) SELECT new.id WHERE new.status = 'read';
+  INSERT OR IGNORE INTO waiting_claims (claim)
+  SELECT id FROM claims WHERE report = new.id AND current = 1 AND status <> 'rejected';
+END;
+CREATE TRIGGER texts_wait_anew AFTER UPDATE OF text ON texts WHEN new.text <> old.text BEGIN
+  DELETE FROM sketches WHERE report = new.report;
+  DELETE FROM claim_vectors WHERE claim IN (SELECT id FROM claims WHERE report = new.report);
+  INSERT OR IGNORE INTO waiting_reports (report) SELECT id FROM reports WHERE id = new.report AND status = 'read';
+  INSERT OR IGNORE INTO waiting_claims (claim)
+  SELECT id FROM claims WHERE report = new.report AND current = 1 AND status <> 'rejected';
+END;
+CREATE TRIGGER speakers_wait_anew AFTER DELETE ON speakers BEGIN
+  DELETE FROM claim_vectors WHERE claim = old.claim;
+  INSERT OR IGNORE INTO waiting_claims (claim)
+  SELECT id FROM claims WHERE id = old.claim AND current = 1 AND status <> 'rejected';
+END;
+CREATE TRIGGER groups_wait_anew BEFORE DELETE ON claim_vectors BEGIN
+  DELETE FROM vector_blocks WHERE id = old.claim / 1024;
+  INSERT OR IGNORE INTO waiting_groups (claim)
+  SELECT other.claim FROM group_members AS mine JOIN group_members AS other USING (claim_group)
+  WHERE mine.claim = old.claim AND other.claim <> old.claim;
+  DELETE FROM claim_groups WHERE id IN (SELECT claim_group FROM group_members WHERE claim = old.claim);
+END;
+
+INSERT INTO waiting_reports (report) SELECT id FROM reports WHERE status = 'read';
+INSERT INTO waiting_claims (claim) SELECT id FROM claims WHERE current = 1 AND status <> 'rejected';
+
+-- For people who look in with Datasette or the sqlite3 shell: what was found between claims, in words.
+CREATE VIEW comparisons_in_words AS
+SELECT
+  comparisons.type, comparisons.band, comparisons.ascribed, comparisons.why,
+  one.claim_id AS left_claim, first.outlet AS left_outlet, first.published AS left_published, said.content AS left_words,
+  two.claim_id AS right_claim, second.outlet AS right_outlet, second.published AS right_published, replied.content AS right_words
+FROM comparisons
+JOIN claims AS one ON one.id = comparisons.left_claim
+JOIN claims AS two ON two.id = comparisons.right_claim
+JOIN reports AS first ON first.id = one.report
+JOIN reports AS second ON second.id = two.report
+LEFT JOIN claim_words AS said ON said.claim = one.id
+LEFT JOIN claim_words AS replied ON replied.claim = two.id;
+"""
+
+m003_stories = """
+-- Named, saved filters over the ledger. query is in the grammar of sayso search.
+CREATE TABLE stories (
+  name TEXT PRIMARY KEY COLLATE NOCASE,
+  query TEXT NOT NULL,
+  note TEXT,
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (m001_first_shape, m002_comparing, m003_stories)
 SCHEMA = len(MIGRATIONS)
 """The schema this sayso writes and reads."""
 

@@ -57,6 +57,7 @@ def open_to_read(path: Path, *, timeout: float) -> sqlite3.Connection:
             if schema < SCHEMA:
                 raise LedgerError(f"{path} was last written by an older sayso; any sayso add brings it up to date")
             connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA cache_size = -16000")
         except BaseException:
             connection.close()
             raise

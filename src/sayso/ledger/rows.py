@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sayso.records import Claim, Entity, Facts, Report, Span
+from sayso.records import Claim, Comparison, Copy, Entity, Facts, Report, Span
 
 Status = Literal["unchecked", "confirmed", "corrected", "added", "rejected"]
 STATUSES = ("unchecked", "confirmed", "corrected", "added", "rejected")
@@ -253,3 +253,39 @@ class Forgotten:
     entities: int = 0
     decisions: int = 0
     masked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparingState:
+    """
+    How far comparing has come. `compared_at` (UTC) is when a report was last compared for the first time; the waiting are not in what is shown.
+
+    `not_read` counts, by language, the reports that are kept unread, and `failures` the inputs that failed: what they say is in no comparison.
+    `methods` and `version` made what is there, under the run `run`.
+    """
+
+    compared_at: str | None
+    reports: int
+    reports_waiting: int
+    claims: int
+    claims_waiting: int
+    not_read: dict[str, int]
+    failures: int
+    run: int | None
+    version: str | None
+    methods: dict[str, Any]
+    last_look: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """
+    What was found with the reports that were compared for the first time after `since` (UTC; None: ever): their ids, newest first, denials and
+    disputes, figures that differ, and copies.
+    """
+
+    since: str | None
+    reports: tuple[str, ...]
+    denials: tuple[Comparison, ...]
+    changes: tuple[Comparison, ...]
+    copies: tuple[Copy, ...]

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from sayso.errors import LedgerError
-from sayso.ledger import finding, tables
+from sayso.ledger import compared, finding, tables
 from sayso.ledger.loading import StoredClaim, cut, load_claims, load_entities, load_facts, load_report
 from sayso.ledger.migrations import SCHEMA
 from sayso.ledger.opening import explaining, open_to_read
-from sayso.ledger.query import Query, parse_query
+from sayso.ledger.query import Query, Term, parse_query
 from sayso.ledger.rows import (
     ClaimRow,
+    ComparingState,
     DecisionRow,
     FailureRow,
     Hit,
     Info,
     Loaded,
+    News,
     ReportHit,
     ReportRow,
     RunRow,
     SpeakerRow,
 )
-from sayso.records import Entity, Span
+from sayso.ledger.stories import Accusation, Story, find_accusations, find_story, list_stories
+from sayso.records import Comparison, Copy, Entity, Group, Span, Statement
 
 _MISSABLE = ("published", "outlet", "title", "url", "byline", "path", "language")
 _REPORT = """
@@ -66,6 +71,21 @@ class LedgerView:
         """Closes the file. Closing twice is fine."""
         self._connection.close()
 
+    def is_current(self) -> bool:
+        """Whether the file still has the shape that this sayso knows: another program may have changed it since it was opened."""
+        return bool(self._one("PRAGMA user_version")[0] == SCHEMA)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within it everything shows the ledger as it was at the first look, whatever other programs write meanwhile."""
+        with explaining(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
     # ------------------------------------------------------------------------------------------------------------------ reports
 
     def report(self, report_id: str) -> ReportRow:
@@ -80,12 +100,12 @@ class LedgerView:
         missing: str | None = None,
         outlet: str | None = None,
         all_versions: bool = False,
-        order: Literal["added", "published"] = "added",
+        order: Literal["added", "added_last", "published"] = "added",
         limit: int | None = None,
         offset: int = 0,
     ) -> Iterator[ReportRow]:
         """
-        The reports, in the order of adding or newest first.
+        The reports, in the order of adding, the last added first, or the newest first.
 
         `missing` names a field that must be unknown: published, outlet, title, url, byline, path or language.
         """
@@ -104,7 +124,7 @@ class LedgerView:
         if not all_versions:
             conditions.append("latest = 1")
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        by = "id" if order == "added" else "published DESC, id DESC"
+        by = {"added": "id", "added_last": "id DESC", "published": "published DESC, id DESC"}[order]
         page = (-1 if limit is None else limit, offset)
         yield from (
             _build_report(row) for row in self._all(f"{_REPORT} {where} ORDER BY {by} LIMIT ? OFFSET ?", *values, *page)
@@ -201,14 +221,16 @@ class LedgerView:
         with explaining(self.path):
             return finding.count_claims(self._connection, query)
 
-    def search_reports(self, query: Query | str, *, limit: int = 50, offset: int = 0) -> list[ReportHit]:
+    def search_reports(
+        self, query: Query | str, *, order: Literal["match", "newest"] = "match", limit: int = 50, offset: int = 0
+    ) -> list[ReportHit]:
         """
-        The reports whose text or title holds the query's words, best match first. Of the keys only those about reports are allowed: outlet,
+        The reports whose text or title holds the query's words, best match first or newest first. Of the keys only those about reports are allowed: outlet,
         published-after, published-before, report, version; others are a `ValueError`.
         """
         query = parse_query(query) if isinstance(query, str) else query
         with explaining(self.path):
-            rows = finding.find_reports(self._connection, query, limit=limit, offset=offset)
+            rows = finding.find_reports(self._connection, query, limit=limit, offset=offset, order=order)
             found = self._report_rows(rows)
             hits = []
             for row in rows:
@@ -255,6 +277,104 @@ class LedgerView:
             *values,
         )
         yield from (_build_decision(row) for row in rows)
+
+    # ----------------------------------------------------------------------------------------------------------- across reports
+
+    def statements(
+        self,
+        claim_ids: Iterable[str] | None = None,
+        *,
+        query: Query | str | None = None,
+        voice: Voices = "speaker",
+        with_figures: bool = False,
+    ) -> Iterator[Statement]:
+        """
+        Claims as they are compared, with flat memory: those named (ids may be shortened), in that order; or those a query finds, newest first; or
+        all that stand in the newest versions, in the order of adding. A query says the voice itself. `with_figures` leaves out those without a
+        quantity. Raises `LedgerError` for an unknown id.
+        """
+        with explaining(self.path):
+            if claim_ids is not None:
+                rows = [self._find_claim_row(claim_id) for claim_id in claim_ids]
+            elif query is not None:
+                parsed = parse_query(query) if isinstance(query, str) else query
+                rows = finding.find_claims(self._connection, parsed, order="newest", limit=None, offset=0)
+            else:
+                rows = self._claim_numbers("1", (), voice=voice, rejected=False, all_versions=False)
+            if with_figures:
+                counted = {row for (row,) in self._connection.execute("SELECT DISTINCT claim FROM claim_quantities")}
+                rows = [row for row in rows if row in counted]
+            for chunk in cut(rows, 200):
+                yield from (stored.statement for stored in compared.load_statements(self._connection, chunk))
+
+    def copies(self, report_id: str | None = None, *, all_versions: bool = False) -> list[Copy]:
+        """
+        The pairs of reports whose texts overlap, those that share most first; of one report, or all. Of an edited page, which is one report, only
+        the newest version counts, unless `all_versions` is set or the older one is named.
+        """
+        condition, values = "1", ()
+        if report_id is not None:
+            row, _ = self._find_one_report(report_id)
+            condition, values = "(left_report = ? OR right_report = ?)", (row, row)  # type: ignore[assignment]
+        if not all_versions:
+            newest = [f"({side}.latest = 1 OR {side}.id = ?)" for side in ("one", "two")]
+            condition = " AND ".join([condition, *newest])
+            values = (*values, *(values[:1] or (None,)) * 2)  # type: ignore[assignment]
+        with explaining(self.path):
+            return compared.load_copies(self._connection, condition, values)
+
+    def groups(self, claim_id: str | None = None, *, level: str | None = None, band: str | None = None) -> list[Group]:
+        """
+        The groups of claims that say the same, largest first; of one claim (the id may be shortened), or all. `level` is utterance or
+        proposition, `band` same or maybe.
+        """
+        row = None if claim_id is None else self._find_claim_row(claim_id)
+        with explaining(self.path):
+            return compared.load_groups(self._connection, row, level=level, band=band)
+
+    def group(self, group_id: str) -> Group | None:
+        """The group with this id, None if there is none: its claims were compared anew since."""
+        with explaining(self.path):
+            return compared.load_group(self._connection, group_id)
+
+    def comparisons(
+        self,
+        claim_id: str | None = None,
+        *,
+        types: Sequence[str] | None = None,
+        query: Query | str | None = None,
+        speaker: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Comparison]:
+        """
+        What claims are to one another, newest reports first; of one claim (the id may be shortened), or all. `types` are some of
+        `COMPARISON_TYPES`; with a `query` one of the two claims at least is found by it; with a `speaker`, by name or key, both are that speaker's.
+        """
+        row = None if claim_id is None else self._find_claim_row(claim_id)
+        choice = compared.Choice(
+            claim=row, types=types, either=self._find_claims(query), both=self._find_claims_of(speaker)
+        )
+        with explaining(self.path):
+            return compared.load_comparisons(self._connection, choice, limit=limit, offset=offset)
+
+    def count_comparisons(self) -> dict[str, int]:
+        """How many comparisons there are of each type, most first."""
+        with explaining(self.path):
+            return compared.count_comparisons(self._connection)
+
+    def news_since(self, time: str | None = None) -> News:
+        """
+        What was found with reports that were compared for the first time after `time` (ISO 8601, UTC; a day counts from its beginning), or since the last
+        look that `Ledger.note_look` kept: denials, figures that differ, copies.
+        """
+        with explaining(self.path):
+            return compared.load_news(self._connection, time)
+
+    def comparing_state(self) -> ComparingState:
+        """How far comparing has come, what waits for it, and how many reports were not read."""
+        with explaining(self.path):
+            return compared.load_state(self._connection)
 
     # --------------------------------------------------------------------------------------------------------- the whole ledger
 
@@ -312,6 +432,26 @@ class LedgerView:
             ):
                 yield name, columns, self._explain_rows(rows)
 
+    # ------------------------------------------------------------------------------------------------------------------ stories
+
+    def stories(self) -> list[Story]:
+        """The named, saved filters, by name."""
+        with explaining(self.path):
+            return list_stories(self._connection)
+
+    def story(self, name: str) -> Story:
+        """One story; capitals do not matter. Raises `LedgerError` if there is none of this name."""
+        with explaining(self.path):
+            found = find_story(self._connection, name)
+        if found is None:
+            raise LedgerError(f"{self.path} has no story {name!r}; sayso stories lists them")
+        return found
+
+    def accusations(self, claim_ids: Sequence[str], *, acts: Sequence[str]) -> list[Accusation]:
+        """Who accuses whom in these claims: speakers and targets of those whose act is one of `acts`."""
+        with explaining(self.path):
+            return find_accusations(self._connection, claim_ids, acts)
+
     # ------------------------------------------------------------------------------------------------------------------ private
 
     def _explain_rows(self, rows: Iterator[tuple[tables.Cell, ...]]) -> Iterator[tuple[tables.Cell, ...]]:
@@ -353,6 +493,29 @@ class LedgerView:
         if len(found) > 1:
             raise LedgerError(f"{prefix!r} could be {_list_candidates((row[1], row[2]) for row in found)}")
         return found[0][0], found[0][1]
+
+    def _find_claim_row(self, prefix: str) -> int:
+        """The row of the one current claim whose id begins so. Raises `LedgerError`."""
+        report, claim_id = self._find_one_claim(prefix)
+        row = self._one("SELECT id FROM claims WHERE report = ? AND claim_id = ? AND current = 1", report, claim_id)
+        return int(row[0])
+
+    def _find_claims(self, query: Query | str | None) -> frozenset[int] | None:
+        """The rows of the claims that a query finds, older versions too; None for no query."""
+        if query is None:
+            return None
+        parsed = parse_query(query) if isinstance(query, str) else query
+        with explaining(self.path):
+            found = finding.find_claims(
+                self._connection, replace(parsed, all_versions=True), order="newest", limit=None, offset=0
+            )
+        return frozenset(found)
+
+    def _find_claims_of(self, speaker: str | None) -> frozenset[int] | None:
+        """The rows of the claims of a speaker, by name, alias or key; None for no speaker."""
+        if speaker is None:
+            return None
+        return self._find_claims(Query(clauses=((Term(key="by", value=speaker.strip()),),)))
 
     def _find_prefix(self, select: str, order: str, prefix: str) -> list[Any]:
         try:

@@ -15,9 +15,11 @@ from typing import Any, Self
 
 from sayso.errors import LedgerError
 from sayso.ledger import deciding, forgetting, rereading
+from sayso.ledger.comparing import ComparingStore, tell_moment
 from sayso.ledger.loading import load_report
 from sayso.ledger.opening import explaining, open_to_write
 from sayso.ledger.rows import Added, Forgotten, RereadResult
+from sayso.ledger.stories import Story, drop_story, save_story
 from sayso.ledger.storing import (
     Standing,
     check_records,
@@ -286,6 +288,32 @@ class Ledger(LedgerView):
             raise RuntimeError("the file can be swept only outside of a batch")
         with explaining(self.path):
             forgetting.sweep(self._connection, self.path)
+
+    # ---------------------------------------------------------------------------------------------------------- across reports
+
+    def comparing_store(self) -> ComparingStore:
+        """The half that keeps what is compared across reports; `sayso.across.update_comparisons` is what calls it."""
+        return ComparingStore(self._connection, self._transaction)
+
+    def note_look(self) -> str:
+        """Keeps that somebody has seen what is new until now, and gives that moment, UTC: `news_since()` counts from there."""
+        moment = tell_moment()
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM looks")
+            connection.execute("INSERT INTO looks (looked_at) VALUES (?)", (moment,))
+        return moment
+
+    # ------------------------------------------------------------------------------------------------------------------ stories
+
+    def save_story(self, name: str, query: str, *, who: str = "unnamed user", note: str | None = None) -> Story:
+        """Keeps a named filter, or changes the one of this name. Raises `ValueError` for a name or query that cannot be taken."""
+        with self._transaction() as connection:
+            return save_story(connection, name, query, who=who, note=note)
+
+    def drop_story(self, name: str) -> None:
+        """Removes a story; reports and claims stay. Raises `LedgerError` if there is none of this name."""
+        with self._transaction() as connection:
+            drop_story(connection, name)
 
     # ------------------------------------------------------------------------------------------------------------------ private
 

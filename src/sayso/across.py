@@ -1,0 +1,436 @@
+"""The order of the comparing steps, written once: reports → copies, claims → vectors → pairs → comparisons → groups, all kept in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sayso.compare.blocs import Introduction
+from sayso.compare.conflict import compare_statements
+from sayso.compare.copies import compare_texts
+from sayso.compare.families import Families, load_families
+from sayso.compare.frames import find_frame
+from sayso.compare.grouping import group_statements
+from sayso.compare.neighbours import (
+    Reach,
+    SignIndex,
+    Vectors,
+    find_share,
+    join_signs,
+    pack_stems,
+    pack_vector,
+    unpack_vectors,
+)
+from sayso.compare.origins import Testimony, count_origins
+from sayso.compare.same import judge_profiles
+from sayso.compare.same_profile import Profile, profile_statement
+from sayso.compare.series import make_series
+from sayso.compare.sketch import sample_hashes, sketch_report
+from sayso.compare.sketch_index import COMMON, find_common, rank_candidates
+from sayso.ledger import ComparingState, Ledger, LedgerView
+from sayso.ledger.compared import StoredStatement
+from sayso.ledger.comparing import ComparingStore, Finding
+from sayso.read.vectors import SentenceEncoder
+from sayso.records import Claim, Comparison, Copy, Facts, Group, Origins, Report, Series, Span, Statement
+from sayso.text import find_overlapping, find_sentences
+
+__all__ = [
+    "Overview",
+    "Updated",
+    "changes_of_speaker",
+    "compare_reports",
+    "count_origins_of",
+    "find_origins",
+    "find_series",
+    "update_comparisons",
+]
+
+REPORTS_AT_ONCE, CLAIMS_AT_ONCE = 50, 256
+NEAREST = 40
+"""A claim is compared with at most so many of those nearest to it."""
+LEAST_COSINE, NEAR_COSINE, LEAST_STEMS = 0.5, 0.7, 0.5
+"""Claims whose vectors are farther apart than the first are not compared; between the first and the second only those that share half of their words."""
+VECTOR_WIDTH = 384
+AT_HAND = 20_000
+"""So many claims are kept in memory, ready to be compared: some 60 MB."""
+METHODS = {"copies": 1, "same": 1, "conflict": 1}
+"""The numbers of the methods. One that changes has everything compared anew."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is done now, how many are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """How many reports and claims were compared now."""
+
+    reports: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """
+    What some reports are to one another: their ids, the copies among them, the groups of which at least two of them hold a claim, largest first, and
+    the comparisons between their claims. `state` says how many reports were not read and what waits.
+    """
+
+    reports: tuple[str, ...]
+    copies: tuple[Copy, ...]
+    groups: tuple[Group, ...]
+    comparisons: tuple[Comparison, ...]
+    state: ComparingState
+
+
+def update_comparisons(
+    ledger: Ledger, *, encoder: SentenceEncoder | None = None, progress: Progress | None = None
+) -> Updated:
+    """
+    Compares what waits to be compared: reports added since the last time, and rows that decisions, rereading or forgetting touched.
+
+    Give an `encoder` when this is called often: opening its weights takes longer than comparing a few claims. Safe to be killed: each step is stored
+    as it is done, and the next call goes on. Memory stays flat but for some fifty bytes a claim.
+    """
+    from sayso import __version__
+
+    store = ledger.comparing_store()
+    encoder = encoder or SentenceEncoder(threads=2)
+    store.begin({**METHODS, "vectors": encoder.weights.sha256}, version=__version__)
+    step = progress or _tell_nobody
+    reports = _compare_reports(store, step)
+    claims = _compare_claims(store, encoder, step)
+    store.finish()
+    return Updated(reports=reports, claims=claims)
+
+
+def _tell_nobody(_what: str, _done: int, _of: int) -> None:
+    """Progress for callers that want none."""
+
+
+# -------------------------------------------------------------------------------------------------------------------- reports
+
+
+def _compare_reports(store: ComparingStore, step: Progress) -> int:
+    """Finds the copies of the reports that wait, and gives their number."""
+    waiting, done = store.count_waiting()[0], 0
+    while rows := store.list_waiting_reports(REPORTS_AT_ONCE):
+        for row in rows:
+            report = store.load_report(row)
+            hashes = sample_hashes(sketch_report(report.text))
+            store.store_copies(row, hashes=hashes, copies=_find_copies(store, row, report, hashes))
+            done += 1
+            step("copies", done, waiting)
+    return done
+
+
+def _find_copies(store: ComparingStore, row: int, report: Report, hashes: list[int]) -> list[tuple[int, Copy]]:
+    """The copies between a report and those compared before, each with the row of the other."""
+    rows = store.find_rows(hashes, report=row, most=COMMON + 8)
+    sizes = store.count_hashes(sorted({other for _, other in rows}))
+    common = find_common(rows)
+    copies = []
+    for other in rank_candidates(rows, size=len(hashes), sizes=sizes):
+        copy = compare_texts(report, store.load_report(other), common=common)
+        if copy is not None:
+            copies.append((other, copy))
+    return copies
+
+
+# --------------------------------------------------------------------------------------------------------------------- claims
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A claim ready to be compared."""
+
+    stored: StoredStatement
+    profile: Profile
+
+
+class _Shelf:
+    """Claims ready to be compared, the most recently used kept at hand."""
+
+    def __init__(self, store: ComparingStore) -> None:
+        self._store = store
+        self._kept: dict[int, _Known] = {}
+
+    def take(self, rows: Sequence[int]) -> dict[int, _Known]:
+        """The claims with these numbers."""
+        missing = [row for row in rows if row not in self._kept]
+        taken = {row: self._kept.pop(row) for row in rows if row in self._kept}
+        for stored in self._store.load_statements(missing):
+            taken[stored.row] = _Known(stored, profile_statement(stored.statement))
+        self._kept |= taken
+        for row in list(self._kept)[: max(0, len(self._kept) - AT_HAND)]:
+            del self._kept[row]
+        return taken
+
+
+def _compare_claims(store: ComparingStore, encoder: SentenceEncoder, step: Progress) -> int:
+    """Compares the claims that wait, a block at a time, with those compared before, and gives their number."""
+    waiting, done = store.count_waiting()[1], 0
+    index, shelf = _open_index(store) if waiting else SignIndex(), _Shelf(store)
+    while rows := store.list_waiting_claims(CLAIMS_AT_ONCE):
+        known = [one for one in shelf.take(rows).values() if one.stored.statement.words]
+        block = sorted(known, key=lambda one: one.stored.row)
+        packed = [pack_vector(vector) for vector in encoder.encode([one.stored.statement.text for one in block])]
+        stems = [pack_stems(one.stored.statement.words) for one in block]
+        latest = [place for place, one in enumerate(block) if one.stored.latest]
+        signs = join_signs([packed[place] for place in latest], [stems[place] for place in latest])
+        index.add([block[place].stored.row for place in latest], signs)
+        candidates = _find_candidates(store, index, block, join_signs(packed, stems))
+        near = _rank_candidates(store, block, packed, candidates)
+        others = shelf.take(sorted({row for pairs in near for row, _ in pairs}))
+        findings = [
+            _describe(one, packed[place], stems[place], [(others[row], cosine) for row, cosine in near[place]])
+            for place, one in enumerate(block)
+        ]
+        store.store_findings(findings, done=rows)
+        done += len(rows)
+        step("claims", done, waiting)
+    _fill_blocks(store)
+    _form_groups(store, step)
+    return done
+
+
+def _open_index(store: ComparingStore) -> SignIndex:
+    _fill_blocks(store)
+    index = SignIndex()
+    for _, claims, signs in store.iter_blocks():
+        index.add(claims, signs)
+    return index
+
+
+def _fill_blocks(store: ComparingStore) -> None:
+    """Makes the blocks of vectors whose claims were compared or dropped since they were made."""
+    for block in store.list_missing_blocks():
+        held = store.load_block(block)
+        signs = join_signs([vector for _, vector, _ in held], [stems for _, _, stems in held])
+        store.store_block(block, np.array([claim for claim, _, _ in held], "<i8").tobytes(), signs)
+
+
+def _find_candidates(
+    store: ComparingStore, index: SignIndex, block: Sequence[_Known], signs: bytes
+) -> list[list[int]]:
+    """
+    For each claim of a block the claims, by number, to compare it with: the nearest of those before it, and those of other versions of its page.
+
+    A claim of an older version is compared with the other versions alone: in all else the newest stands for the page.
+    """
+    reach = Reach(
+        near=find_share(NEAR_COSINE, width=VECTOR_WIDTH), far=find_share(LEAST_COSINE, width=VECTOR_WIDTH), stems=LEAST_STEMS
+    )
+    near = index.find(signs, len(block), most=2 * NEAREST, reach=reach)
+    waiting = {one.stored.row for one in block}
+    versions: dict[int, list[int]] = {}
+    candidates = []
+    for one, rows in zip(block, near, strict=True):
+        stored = one.stored
+        if stored.report not in versions:
+            mine = [other.stored.row for other in block if _are_versions(other.stored, stored)]
+            versions[stored.report] = sorted({*store.list_other_versions(stored.report), *mine})
+        chosen = [*(rows if stored.latest else ()), *versions[stored.report]]
+        candidates.append([row for row in dict.fromkeys(chosen) if row < stored.row or row not in waiting])
+    return candidates
+
+
+def _rank_candidates(
+    store: ComparingStore, block: Sequence[_Known], packed: Sequence[bytes], candidates: Sequence[Sequence[int]]
+) -> list[list[tuple[int, float]]]:
+    """For each claim of a block its nearest candidates with their cosines."""
+    own = {one.stored.row: vector for one, vector in zip(block, packed, strict=True)}
+    wanted = sorted({row for rows in candidates for row in rows})
+    vectors = store.load_vectors([row for row in wanted if row not in own]) | own
+    near = []
+    for one, rows in zip(block, candidates, strict=True):
+        known = [row for row in rows if row in vectors and row != one.stored.row]
+        cosines = _measure(own[one.stored.row], [vectors[row] for row in known])
+        ranked = sorted(zip(known, cosines, strict=True), key=lambda pair: (-pair[1], pair[0]))
+        near.append([(row, cosine) for row, cosine in ranked if cosine >= LEAST_COSINE][:NEAREST])
+    return near
+
+
+def _are_versions(one: StoredStatement, other: StoredStatement) -> bool:
+    """Whether two claims are of different versions of one page."""
+    mine, theirs = one.statement, other.statement
+    return mine.url is not None and mine.url == theirs.url and mine.version != theirs.version
+
+
+def _measure(vector: bytes, others: Sequence[bytes]) -> list[float]:
+    """The cosines of one packed vector with others."""
+    if not others:
+        return []
+    rows: Vectors = unpack_vectors([vector, *others])
+    return [float(cosine) for cosine in rows[1:] @ rows[0]]
+
+
+def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Known, float]]) -> Finding:
+    """What one claim is to those near it."""
+    pairs: list[int] = []
+    comparisons: list[tuple[int, int, Comparison]] = []
+    mine = one.stored
+    for other, cosine in near:
+        judgement = judge_profiles(one.profile, other.profile, cosine)
+        if judgement.level is not None and mine.latest and other.stored.latest:
+            pairs.append(other.stored.row)
+        band = find_frame(one.profile, other.profile, cosine, judgement)
+        if band is None:
+            continue
+        rows = {mine.statement.claim.id: mine.row, other.stored.statement.claim.id: other.stored.row}
+        for found in compare_statements(mine.statement, other.stored.statement, band=band):
+            if _is_worth_keeping(found, mine, other.stored):
+                comparisons.append((rows[found.left], rows[found.right], found))
+    return Finding(claim=mine.row, vector=packed, stems=stems, pairs=tuple(pairs), comparisons=tuple(comparisons))
+
+
+def _is_worth_keeping(found: Comparison, one: StoredStatement, other: StoredStatement) -> bool:
+    """Versions of one page are compared for what changed alone; that two claims cannot be compared is told only where they are surely on one matter."""
+    if _are_versions(one, other):
+        return found.type in ("correction", "update", "revised_down", "conflict", "differs")
+    return found.type != "not_comparable" or found.band == "same"
+
+
+def _form_groups(store: ComparingStore, step: Progress) -> None:
+    """Forms the groups of the claims whose pairs changed."""
+    done = 0
+    for component in store.iter_components():
+        stored = [one for one in store.load_statements(component) if one.latest]
+        vectors = store.load_vectors([one.row for one in stored])
+        known = [one for one in stored if one.row in vectors]
+        groups = []
+        if len(known) > 1:
+            rows = unpack_vectors([vectors[one.row] for one in known])
+            groups = group_statements([one.statement for one in known], rows)
+        store.store_groups(component, groups)
+        done += len(component)
+        step("groups", done, done)
+
+
+# -------------------------------------------------------------------------------------------------------------------- looking
+
+
+def compare_reports(view: LedgerView, chosen: Sequence[str] | str) -> Overview:
+    """
+    What reports are to one another: those named, by id (which may be shortened), or those in which a query finds claims.
+
+    Raises `LedgerError` for an unknown id, `ValueError` for a query that cannot be read.
+    """
+    if isinstance(chosen, str):
+        claims = frozenset(statement.claim.id for statement in view.statements(query=chosen))
+        reports = {statement.report_id: None for statement in view.statements(query=chosen)}
+    else:
+        reports = {view.report(name).report_id: None for name in chosen}
+        claims = frozenset(
+            row.claim.id for name in reports for row in view.claims(report_id=name, voice="all")
+        )
+    owners = {row.claim.id: row.report.report_id for name in reports for row in view.claims(report_id=name, voice="all")}
+    groups = []
+    for group in view.groups():
+        mine = {owners[claim] for claim in group.claims if claim in claims}
+        if len(mine) > 1:
+            groups.append(group)
+    return Overview(
+        reports=tuple(reports),
+        copies=tuple(copy for copy in view.copies() if copy.left in reports and copy.right in reports),
+        groups=tuple(groups),
+        comparisons=tuple(one for one in view.comparisons() if one.left in claims and one.right in claims),
+        state=view.comparing_state(),
+    )
+
+
+def changes_of_speaker(view: LedgerView, speaker: str) -> list[Comparison]:
+    """How what a speaker, by name or key, said at one time differs from what the same speaker said at another, newest first."""
+    return view.comparisons(speaker=speaker, types=("differs", "denies", "disputes", "update", "revised_down", "correction"))
+
+
+def find_series(
+    view: LedgerView, words: str, *, leave_out: Sequence[str] = (), query: str | None = None
+) -> list[Series]:
+    """
+    How the figures that fit some words ("fighters", "people killed") moved, the longest line first; see `sayso.compare.series`.
+
+    `leave_out` are nouns not to be taken together with the others. `query` narrows it to the claims it finds: those of one story, where the ledger has
+    several.
+    """
+    if query is not None and "voice:" not in query:
+        query = f"{query} voice:all"
+    statements = view.statements(query=query, voice="all", with_figures=True)
+    return make_series(statements, words=words, without=leave_out)
+
+
+def find_origins(view: LedgerView, identifier: str, *, families: Families | None = None) -> Origins:
+    """
+    In how many ways the statement of a claim, or of a group, entered the news; see `sayso.compare.origins`.
+
+    Of a claim, those that say the same for sure are taken together with it. `identifier` is the id of a group, or of a claim, which may be
+    shortened; `families` by default the list that comes with sayso. Raises `LedgerError` for neither.
+    """
+    group = view.group(identifier)
+    if group is None:
+        claim = view.claim(identifier).claim.id
+        groups = view.groups(claim, level="proposition", band="same")
+        claims: tuple[str, ...] = groups[0].claims if groups else (claim,)
+    else:
+        claims = group.claims
+    return count_origins_of(view, claims, families=families)
+
+
+def count_origins_of(view: LedgerView, claims: Sequence[str], *, families: Families | None = None) -> Origins:
+    """As `find_origins`, for claims, by id, that are taken to say the same."""
+    testimonies = list(_gather_testimonies(view, claims))
+    reports = {one.statement.report_id for one in testimonies}
+    copies = {(copy.left, copy.right): copy for report in sorted(reports) for copy in view.copies(report)}
+    return count_origins(
+        testimonies,
+        copies=[copy for copy in copies.values() if copy.left in reports and copy.right in reports],
+        families=families or load_families(),
+    )
+
+
+def _gather_testimonies(view: LedgerView, claims: Sequence[str]) -> Iterator[Testimony]:
+    """The statements with what their reports tell beside them, report by report."""
+    by_report: dict[str, list[Statement]] = {}
+    for statement in view.statements(claims):
+        by_report.setdefault(statement.report_id, []).append(statement)
+    for report_id, statements in by_report.items():
+        loaded = view.load(report_id)
+        for statement in statements:
+            yield make_testimony(statement, loaded.report, loaded.facts, loaded.claims)
+
+
+def make_testimony(statement: Statement, report: Report, facts: Facts, claims: Sequence[Claim]) -> Testimony:
+    """A statement with what must be known of its report to tell where it came from."""
+    text, claim = report.text, statement.claim
+    outer = next((one for one in claims if one.id == claim.inside), None)
+    entities = {entity.id: entity for entity in facts.entities}
+    return Testimony(
+        statement=statement,
+        credits=report.via,
+        source_words=claim.source.of(text) if claim.source else None,
+        sentence=_find_sentence(text, claim.cue or claim.content[0]) if claim.cue or claim.content else "",
+        introduced=tuple(
+            tuple(_introduce(text, span) for span in entity.mentions[:_MENTIONS]) for entity in statement.speakers
+        ),
+        bodies=tuple(
+            entity for entity in facts.entities if entity.kind in ("organization", "armed_group", "government") and entity.named
+        ),
+        outer=() if outer is None else tuple(entities[one.entity] for one in outer.speakers if one.entity in entities),
+    )
+
+
+_MENTIONS = 12
+"""A title stands beside one of the first mentions of a name."""
+
+
+def _find_sentence(text: str, span: Span) -> str:
+    sentences = find_overlapping(find_sentences(text), span)
+    return " ".join(sentence.of(text) for sentence in sentences)
+
+
+def _introduce(text: str, mention: Span) -> Introduction:
+    """A mention in its sentence."""
+    sentence = next(iter(find_overlapping(find_sentences(text), mention)), mention)
+    start, end = min(sentence.start, mention.start), max(sentence.end, mention.end)
+    return Introduction(before=text[start : mention.start], words=mention.of(text), after=text[mention.end : end])

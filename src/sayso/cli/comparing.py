@@ -1,0 +1,673 @@
+"""Commands that look across reports: `compare`, `same`, `conflicts`, `series`, `copies`, `changes`, `new`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.common import ledger_option, open_console, show_json, show_progress, summarise, tell
+from sayso.errors import LedgerError
+from sayso.phrasing import label_act
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from sayso.ledger import ClaimRow, ComparingState, LedgerView
+    from sayso.records import Comparison, Copy, Origins, Series
+
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+sure_option = click.option("--sure", is_flag=True, help="Leave out what is only maybe so.")
+
+
+def limit_option(default: int) -> Callable[..., Any]:
+    """The option of how many are shown."""
+    return click.option(
+        "--limit", type=click.IntRange(0), default=default, show_default=True, help="How many at most; 0 for all."
+    )
+
+
+TYPES = {
+    "denials": ("denies", "disputes"),
+    "figures": ("conflict", "update", "revised_down", "correction"),
+    "conflict": ("conflict",),
+    "differs": ("differs",),
+    "update": ("update",),
+    "revised": ("revised_down",),
+    "correction": ("correction",),
+    "confirms": ("confirms",),
+    "repeats": ("repeats",),
+    "compatible": ("compatible",),
+    "not-comparable": ("not_comparable",),
+}
+CONFLICTS = ("denies", "disputes", "conflict", "revised_down", "correction", "differs")
+
+
+# ------------------------------------------------------------------------------------------------------------------- bring up
+
+
+def bring_up_to_date(ledger_path: str, *, quiet: bool = False) -> None:
+    """Compares what waits in a ledger, with a progress line; nothing is done where nothing waits."""
+    from sayso.across import update_comparisons
+    from sayso.ledger import Ledger
+
+    with Ledger(ledger_path) as ledger:
+        if not _count_waiting(ledger.comparing_state()):
+            return
+        state = ledger.comparing_state()
+        with show_progress("comparing", total=state.claims_waiting, quiet=quiet) as step:
+            done = update_comparisons(ledger, progress=lambda what, _done, _of: step("") if what == "claims" else None)
+    if not quiet:
+        tell(f"{ledger_path}: {summarise([(done.claims, 'claim compared'), (done.reports, 'report compared')])}")
+
+
+def _count_waiting(state: ComparingState) -> int:
+    return state.reports_waiting + state.claims_waiting
+
+
+def describe_unread(state: ComparingState) -> str | None:
+    """What the comparisons do not cover, in one line; None if nothing is missing."""
+    from sayso.cli.common import summarise
+
+    parts = [(count, f"report not read ({language})") for language, count in state.not_read.items()]
+    parts += [(state.failures, "input that failed")] if state.failures else []
+    if _count_waiting(state):
+        parts.append((state.reports_waiting, "report that waits (sayso compare brings it up to date)"))
+    return f"not compared: {summarise(parts)}" if any(count for count, _ in parts) else None
+
+
+def tell_unread(view: LedgerView) -> None:
+    """Tells what the comparisons do not cover."""
+    unread = describe_unread(view.comparing_state())
+    if unread:
+        tell(unread)
+
+
+# -------------------------------------------------------------------------------------------------------------------- compare
+
+
+@click.command("compare")
+@click.argument("what", nargs=-1, metavar="[REPORT… | QUERY]")
+@ledger_option
+@sure_option
+@limit_option(15)
+@json_option
+def compare_command(what: tuple[str, ...], ledger_path: str, sure: bool, limit: int, as_json: bool) -> None:
+    """Compare what reports say: copies, the same claims, denials, figures that differ.
+
+    Without a REPORT or QUERY, all of the ledger is brought up to date and told in numbers. Several report ids compare these reports
+    with one another; a query, as for `sayso search`, compares the claims it finds.
+
+    \b
+    Examples:
+      sayso compare
+      sayso compare 3f9c21ab 81d0aa34
+      sayso compare 'fighters river published-after:2023'
+    """
+    from sayso.across import compare_reports
+    from sayso.ledger import LedgerView
+
+    bring_up_to_date(ledger_path, quiet=as_json)
+    with LedgerView(ledger_path) as view:
+        if not what:
+            _tell_numbers(view, as_json=as_json)
+            return
+        try:
+            overview = compare_reports(view, _choose(view, what))
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+        comparisons = [one for one in overview.comparisons if one.band == "same" or not sure]
+        if as_json:
+            show_json(
+                {
+                    "reports": [describe_report(view, report) for report in overview.reports],
+                    "copies": [describe_copy(view, copy) for copy in overview.copies],
+                    "groups": [describe_group(view, group) for group in overview.groups if group.band == "same" or not sure],
+                    "comparisons": [describe_comparison(view, one) for one in comparisons],
+                    "not_read": dataclasses.asdict(overview.state),
+                }
+            )
+            return
+        _show_copies(view, overview.copies, limit)
+        groups = [group for group in overview.groups if group.level == "proposition" and (group.band == "same" or not sure)]
+        _show_groups(view, groups, limit)
+        _show_comparisons(view, [one for one in comparisons if one.type in (*CONFLICTS, "update")], limit)
+        tell(f"{summarise([(len(overview.reports), 'report')])} compared with one another")
+        tell_unread(view)
+
+
+def _choose(view: LedgerView, what: tuple[str, ...]) -> Sequence[str] | str:
+    """The arguments as report ids if they all are, else as a query."""
+    try:
+        return [view.report(name.lower()).report_id for name in what]
+    except LedgerError:
+        return " ".join(what)
+
+
+def _tell_numbers(view: LedgerView, *, as_json: bool) -> None:
+    state, counts = view.comparing_state(), view.count_comparisons()
+    groups = view.groups()
+    numbers = {
+        "copies": len(view.copies()),
+        "groups_same": sum(group.band == "same" for group in groups),
+        "groups_maybe": sum(group.band == "maybe" for group in groups),
+        "comparisons": counts,
+        "state": dataclasses.asdict(state),
+    }
+    if as_json:
+        show_json(numbers)
+        return
+    lines = [
+        ("compared", f"{state.reports:,} reports, {state.claims:,} claims and sentences"),
+        ("copies", f"{numbers['copies']:,} pairs of reports whose texts overlap (sayso copies)"),
+        ("same", f"{numbers['groups_same']:,} groups of claims that say the same, {numbers['groups_maybe']:,} that may (sayso same CLAIM)"),
+        *((name.replace("_", " "), f"{count:,} pairs of claims") for name, count in counts.items()),
+    ]
+    for label, value in lines:
+        click.echo(f"{label:15} {value}")
+    tell_unread(view)
+
+
+# ----------------------------------------------------------------------------------------------------------------------- same
+
+
+@click.command("same")
+@click.argument("claim")
+@ledger_option
+@click.option("--families", type=click.Path(exists=True, dir_okay=False), help="Your own list of publishers (JSON).")
+@json_option
+def same_command(claim: str, ledger_path: str, families: str | None, as_json: bool) -> None:
+    """Show who else says the same as a claim, and from how many origins it comes.
+
+    CLAIM is an id, which may be shortened, as `sayso search` shows it. "Same" is as sure as the machine gets; "maybe" is for you to look
+    at. Origins are what the reports in this ledger lead back to: distinct speakers, documents and texts. None of it says what is true.
+
+    \b
+    Examples:
+      sayso same 3f9c21ab
+      sayso same 3f9c21ab --families publishers.json
+    """
+    from sayso.across import find_origins
+    from sayso.compare.families import load_families
+    from sayso.ledger import LedgerView
+
+    with LedgerView(ledger_path) as view:
+        row = view.claim(claim.lower())
+        groups = view.groups(row.claim.id)
+        origins = find_origins(view, row.claim.id, families=load_families(*([families] if families else [])))
+        if as_json:
+            show_json(
+                {
+                    "claim": describe_claim(row),
+                    "groups": [describe_group(view, group) for group in groups],
+                    "origins": dataclasses.asdict(origins),
+                    "not_read": dataclasses.asdict(view.comparing_state()),
+                }
+            )
+            return
+        console = open_console()
+        console.print(_style(f"{name_source(row)}: {join_words(row)}", "bold"))
+        console.print(_style(describe_place(row), "dim"))
+        for group in groups:
+            heading = {
+                ("utterance", "same"): "The same words of the same speaker",
+                ("utterance", "maybe"): "Maybe the same words of the same speaker",
+                ("proposition", "same"): "The same, whoever says it",
+                ("proposition", "maybe"): "Maybe the same",
+            }[group.level, group.band]
+            console.print(_style(f"\n{heading}", "bold") + _style(f"   {group.why}", "dim"))
+            console.print(_table_claims([view.claim(one) for one in group.claims]))
+        if not groups:
+            console.print("\nNobody else in this ledger says the same, as far as was found.")
+        _print_origins(origins)
+        tell_unread(view)
+
+
+def _print_origins(origins: Origins) -> None:
+    console = open_console()
+    console.print(_style(f"\n{origins.why[0]}", "bold"))
+    for label, names in (
+        ("outlets", origins.outlets),
+        ("publishers", origins.families if origins.families != origins.outlets else ()),
+        ("sources", origins.evidence_origins),
+        ("speak for", origins.blocs if origins.blocs != origins.evidence_origins else ()),
+    ):
+        if names:
+            console.print(_style(f"  {label:10} {len(names)}: {'; '.join(names)}"))
+    for reason in origins.why[1:]:
+        console.print(_style(f"  {reason}", "dim"))
+
+
+# ------------------------------------------------------------------------------------------------------------------ conflicts
+
+
+@click.command("conflicts")
+@click.argument("query", nargs=-1)
+@ledger_option
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice(list(TYPES)),
+    help="Only these; may be given several times. [default: denials, conflict, revised, correction, differs]",
+)
+@sure_option
+@limit_option(30)
+@json_option
+def conflicts_command(
+    query: tuple[str, ...], ledger_path: str, types: tuple[str, ...], sure: bool, limit: int, as_json: bool
+) -> None:
+    """List what contradicts what: denials, figures that conflict, figures put right; newest reports first.
+
+    With QUERY, as for `sayso search`, one of the two claims at least is found by it. Each pair has its reason in words. A denial that only an
+    opponent ascribes is marked. Nothing here says who is right.
+
+    \b
+    Examples:
+      sayso conflicts
+      sayso conflicts fighters --type figures
+      sayso conflicts 'by:krail published-after:2023' --sure
+    """
+    from sayso.ledger import LedgerView
+
+    wanted = [one for name in types for one in TYPES[name]] or list(CONFLICTS)
+    with LedgerView(ledger_path) as view:
+        try:
+            found = view.comparisons(types=wanted, query=" ".join(query) or None)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+        _give_comparisons(view, [one for one in found if one.band == "same" or not sure], limit, as_json=as_json)
+
+
+@click.command("changes")
+@click.argument("speaker")
+@ledger_option
+@sure_option
+@limit_option(30)
+@json_option
+def changes_command(speaker: str, ledger_path: str, sure: bool, limit: int, as_json: bool) -> None:
+    """Show two by two what one SPEAKER said at one time and differently at another.
+
+    SPEAKER is a name, an alias or a key, as `sayso who` shows them. That two statements differ is all that is said: times change, figures
+    grow, and words are cut by those who report them.
+
+    \b
+    Examples:
+      sayso changes vashtek
+      sayso changes person:orlan-vashtek --json
+    """
+    from sayso.across import changes_of_speaker
+    from sayso.ledger import LedgerView
+
+    with LedgerView(ledger_path) as view:
+        if not view.speakers(speaker, limit=1):
+            raise LedgerError(f"nobody in this ledger is named {speaker!r}; sayso who shows who is")
+        found = changes_of_speaker(view, speaker)
+        _give_comparisons(view, [one for one in found if one.band == "same" or not sure], limit, as_json=as_json)
+
+
+def _give_comparisons(view: LedgerView, found: Sequence[Comparison], limit: int, *, as_json: bool) -> None:
+    """Comparisons as a table or as JSON, with what is not covered."""
+    if as_json:
+        show_json(
+            {
+                "comparisons": [describe_comparison(view, one) for one in found[: limit or None]],
+                "found": len(found),
+                "not_read": dataclasses.asdict(view.comparing_state()),
+            }
+        )
+        return
+    _show_comparisons(view, found, limit)
+    shown = len(found[: limit or None])
+    more = f" of {len(found):,}; --limit 0 shows all" if len(found) > shown else ""
+    tell(f"{shown:,} pair{'' if shown == 1 else 's'} of claims{more}")
+    tell_unread(view)
+
+
+# --------------------------------------------------------------------------------------------------------------------- series
+
+
+@click.command("series")
+@click.argument("words", nargs=-1, required=True)
+@ledger_option
+@click.option("--in", "query", metavar="QUERY", help="Only claims that this query finds, as for sayso search.")
+@click.option("--without", multiple=True, metavar="NOUN", help="A noun not to be counted in; may be given several times.")
+@limit_option(3)
+@json_option
+def series_command(
+    words: tuple[str, ...], ledger_path: str, query: str | None, without: tuple[str, ...], limit: int, as_json: bool
+) -> None:
+    """Show how a figure moved: who gave which, when, and as of when it held.
+
+    WORDS say what is counted: fighters, people killed, dollars. The nouns that were taken together are listed; --without takes one out.
+    Every figure stands by itself: there is no average, and none wins.
+
+    \b
+    Examples:
+      sayso series fighters
+      sayso series killed --in 'sundrik market'
+      sayso series homes --without structures
+    """
+    from sayso.across import find_series
+    from sayso.ledger import LedgerView
+
+    with LedgerView(ledger_path) as view:
+        try:
+            found = find_series(view, " ".join(words), leave_out=without, query=query)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+        if as_json:
+            show_json(
+                {
+                    "series": [dataclasses.asdict(one) for one in found[: limit or None]],
+                    "found": len(found),
+                    "not_read": dataclasses.asdict(view.comparing_state()),
+                }
+            )
+            return
+        for one in found[: limit or None]:
+            _show_series(view, one)
+        more = f" of {len(found)}; --limit 0 shows all" if limit and len(found) > limit else ""
+        tell(f"{len(found[: limit or None])} series{more}")
+        tell_unread(view)
+
+
+def _show_series(view: LedgerView, series: Series) -> None:
+    """One line of figures, oldest first."""
+    counted = ", ".join(part for part in (series.kind, series.unit, series.where and f"in {series.where}") if part)
+    heading = _style(" / ".join(series.nouns) or series.kind or "figures", "bold")
+    table = _make_table("id", "when", "figure", "who", "outlet", "step")
+    for point in series.points:
+        row = view.claim(point.claim)
+        when = point.as_of or point.said or point.published or "unknown"
+        figure = point.quantity.span.of(view.load(row.report.report_id).report.text)
+        step = _style((point.step or "").replace("_", " "), "cyan") + _style(f"  {point.why}" if point.why else "", "dim")
+        table.add_row(
+            row.claim.id[:8], when[:10], _style(figure), _style(point.by or "", "bold"), _style(point.outlet or "", "dim"), step
+        )
+    open_console().print(heading + _style(f"   {counted}" if counted else "", "dim"))
+    open_console().print(table)
+
+
+# --------------------------------------------------------------------------------------------------------------------- copies
+
+
+@click.command("copies")
+@click.argument("report", required=False)
+@ledger_option
+@click.option("--quotes", is_flag=True, help="Also pairs that share nothing but quoted words.")
+@limit_option(40)
+@json_option
+def copies_command(report: str | None, ledger_path: str, quotes: bool, limit: int, as_json: bool) -> None:
+    """List the reports whose texts were taken from one another, with how much they share.
+
+    Words in quotation marks are counted apart: two outlets at one press conference are no copies. Which way it went is told by credit lines,
+    then by time; where neither tells, it is left open.
+
+    \b
+    Examples:
+      sayso copies
+      sayso copies 3f9c21ab --quotes
+    """
+    from sayso.ledger import LedgerView
+
+    with LedgerView(ledger_path) as view:
+        found = [copy for copy in view.copies(report and report.lower()) if quotes or copy.type != "shares_quotes"]
+        if as_json:
+            show_json(
+                {
+                    "copies": [describe_copy(view, copy) for copy in found[: limit or None]],
+                    "found": len(found),
+                    "not_read": dataclasses.asdict(view.comparing_state()),
+                }
+            )
+            return
+        _show_copies(view, found, limit)
+        more = f" of {len(found):,}; --limit 0 shows all" if limit and len(found) > limit else ""
+        tell(f"{summarise([(len(found[: limit or None]), 'pair of reports')])}{more}")
+        tell_unread(view)
+
+
+def _show_copies(view: LedgerView, copies: Sequence[Copy], limit: int) -> None:
+    if not copies:
+        return
+    table = _make_table("type", "report", "and report", "same words", "why")
+    for copy in copies[: limit or None]:
+        first, second = copy.left, copy.right
+        if copy.origin == second:
+            first, second = second, first
+        arrow = "→ " if copy.origin else ""
+        shares = _describe_shares(copy, first)
+        kind = copy.type.replace("_", " ")
+        table.add_row(_style(kind), _describe_end(view, first), _style(arrow) + _describe_end(view, second), _style(shares), _style(copy.why))
+    open_console().print(table)
+
+
+def _describe_end(view: LedgerView, report: str) -> Any:
+    row = view.report(report)
+    text = _style(f"{row.report_id[:8]} ", "dim")
+    text.append(row.outlet or "outlet unknown", style="bold")
+    text.append(f"\n{(row.published or 'date unknown')[:16].replace('T', ' ')}", style="dim")
+    return text
+
+
+def _describe_shares(copy: Copy, first: str) -> str:
+    """How much of each text is in the other, the first report's share first."""
+    lines = []
+    for name, shares in (
+        ("narrative", (copy.narrative_left, copy.narrative_right)),
+        ("quoted", (copy.quoted_left, copy.quoted_right)),
+    ):
+        one, other = shares if first == copy.left else shares[::-1]
+        if one is not None and other is not None:
+            lines.append(f"{name} {one:.0%} / {other:.0%}")
+    return "\n".join(lines)
+
+
+# ------------------------------------------------------------------------------------------------------------------------ new
+
+
+@click.command("new")
+@ledger_option
+@click.option("--since", metavar="TIME", help="A day or a time (ISO 8601, UTC). [default: the last look]")
+@click.option("--peek", is_flag=True, help="Do not count this as a look.")
+@limit_option(20)
+@json_option
+def new_command(ledger_path: str, since: str | None, peek: bool, limit: int, as_json: bool) -> None:
+    """Show what the latest reports brought: denials, figures that differ, copies; since your last look or a time.
+
+    What is shown counts as seen from then on, unless --peek or --since is given.
+
+    \b
+    Examples:
+      sayso new
+      sayso new --since 2024-05-01
+    """
+    from sayso.ledger import Ledger
+
+    moment = _read_time(since)
+    bring_up_to_date(ledger_path, quiet=True)
+    with Ledger(ledger_path) as ledger:
+        news = ledger.news_since(moment)
+        if as_json:
+            show_json(
+                {
+                    "since": news.since,
+                    "reports": [describe_report(ledger, report) for report in news.reports],
+                    "denials": [describe_comparison(ledger, one) for one in news.denials],
+                    "changes": [describe_comparison(ledger, one) for one in news.changes],
+                    "copies": [describe_copy(ledger, copy) for copy in news.copies],
+                    "not_read": dataclasses.asdict(ledger.comparing_state()),
+                }
+            )
+        else:
+            for title, shown in (("Denied or disputed", news.denials), ("Figures that differ", news.changes)):
+                if shown:
+                    open_console().print(_style(title, "bold"))
+                    _show_comparisons(ledger, shown, limit)
+            copies = [copy for copy in news.copies if copy.type != "shares_quotes"]
+            if copies:
+                open_console().print(_style("Copies", "bold"))
+                _show_copies(ledger, copies, limit)
+            when = f"since {news.since[:19].replace('T', ' ')} UTC" if news.since else "so far"
+            parts = [
+                (len(news.reports), "report"),
+                (len(news.denials), "denial"),
+                (len(news.changes), "figure that differs"),
+                (len(copies), "copy"),
+            ]
+            tell(f"{when}: {summarise(parts)}".replace("copys", "copies").replace("figures that differs", "figures that differ"))
+            tell_unread(ledger)
+        if not peek and since is None:
+            ledger.note_look()
+
+
+def _read_time(since: str | None) -> str | None:
+    """A time of the command line as the ledger compares them. Raises `click.BadParameter`."""
+    from datetime import UTC, datetime
+
+    if since is None:
+        return None
+    try:
+        time = datetime.fromisoformat(since)
+    except ValueError:
+        raise click.BadParameter(f"{since!r} is no time; write 2024-05-01 or 2024-05-01T09:30", param_hint="--since") from None
+    time = time if time.tzinfo is not None else time.replace(tzinfo=UTC)
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+# --------------------------------------------------------------------------------------------------------------------- tables
+
+
+def _style(words: str, style: str = "") -> Any:
+    from rich.text import Text
+
+    return Text(words, style=style)
+
+
+def _make_table(*columns: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    widths = {"type": 1, "why": 4, "same words": 2, "report": 2, "and report": 2, "later, or against": 5, "earlier, or what it is about": 5}
+    for column in columns:
+        if column == "type":
+            table.add_column(column, no_wrap=True, min_width=10, style="cyan")
+        elif column == "id":
+            table.add_column(column, no_wrap=True, width=8, style="dim")
+        else:
+            table.add_column(column, ratio=widths.get(column, 3), overflow="fold")
+    return table
+
+
+def _show_comparisons(view: LedgerView, comparisons: Sequence[Comparison], limit: int) -> None:
+    """Pairs of claims, the later or the one that contradicts on the left, each with the reason."""
+    if not comparisons:
+        return
+    table = _make_table("type", "later, or against", "earlier, or what it is about", "why")
+    for one in comparisons[: limit or None]:
+        left, right = view.claim(one.left), view.claim(one.right)
+        kind = one.type.replace("_", " ") + ("\nascribed" if one.ascribed else "") + ("\nmaybe" if one.band == "maybe" else "")
+        table.add_row(_style(kind), _describe_side(left), _describe_side(right), _style(one.why))
+    open_console().print(table)
+
+
+def _describe_side(row: ClaimRow) -> Any:
+    text = _style(f"{row.claim.id[:8]} ", "dim")
+    text.append(name_source(row), style="bold")
+    text.append(f" {join_words(row)}")
+    text.append(f"\n{describe_place(row)}", style="dim")
+    return text
+
+
+def _show_groups(view: LedgerView, groups: Sequence[Any], limit: int) -> None:
+    console = open_console()
+    for group in groups[: limit or None]:
+        heading = "Says the same" if group.band == "same" else "May say the same"
+        console.print(_style(heading, "bold") + _style(f"   {group.why}", "dim"))
+        console.print(_table_claims([view.claim(one) for one in group.claims]))
+
+
+def _table_claims(rows: Iterable[ClaimRow]) -> Table:
+    table = _make_table("id", "who", "act", "what", "reported by")
+    for row in rows:
+        act = label_act(row.claim.act, row.claim.saying) if row.claim.voice == "speaker" else "(outlet)"
+        table.add_row(row.claim.id[:8], _style(name_source(row), "bold"), act, _style(join_words(row)), _style(describe_place(row), "dim"))
+    return table
+
+
+def name_source(row: ClaimRow) -> str:
+    """Who says it: the speakers, or the outlet."""
+    if row.claim.voice == "outlet":
+        return row.report.outlet or "outlet unknown"
+    return " and ".join(entity.name for entity in row.speakers) or row.source_words or "(no source named)"
+
+
+def join_words(row: ClaimRow) -> str:
+    """The words of a claim's content on one line; its cue in brackets where it has none."""
+    return " […] ".join(" ".join(words.split()) for words in row.content_words) or f"[{row.cue_words}]"
+
+
+def describe_place(row: ClaimRow) -> str:
+    """Outlet and day of a claim's report, with its version if the page was edited."""
+    version = f", version {row.report.version}" if row.report.version > 1 or not row.report.latest else ""
+    relays = " → ".join(relay.name for relay in reversed(row.claim.via))
+    via = f"via {relays} → " if relays else ""
+    return f"{via}{row.report.outlet or 'outlet unknown'}, {(row.report.published or 'date unknown')[:10]}{version}"
+
+
+# ----------------------------------------------------------------------------------------------------------------------- JSON
+
+
+def describe_claim(row: ClaimRow) -> dict[str, Any]:
+    """A claim as one flat record."""
+    from sayso.cli.looking import describe_hit
+
+    return describe_hit(row)
+
+
+def describe_comparison(view: LedgerView, one: Comparison) -> dict[str, Any]:
+    """A comparison with both claims."""
+    return {
+        "type": one.type,
+        "band": one.band,
+        "ascribed": one.ascribed,
+        "why": one.why,
+        "left": describe_claim(view.claim(one.left)),
+        "right": describe_claim(view.claim(one.right)),
+        "left_span": dataclasses.asdict(one.left_span) if one.left_span else None,
+        "right_span": dataclasses.asdict(one.right_span) if one.right_span else None,
+    }
+
+
+def describe_group(view: LedgerView, group: Any) -> dict[str, Any]:
+    """A group with its claims."""
+    return {
+        "id": group.id,
+        "level": group.level,
+        "band": group.band,
+        "why": group.why,
+        "claims": [describe_claim(view.claim(claim)) for claim in group.claims],
+    }
+
+
+def describe_copy(view: LedgerView, copy: Copy) -> dict[str, Any]:
+    """A pair of reports with what they share."""
+    values = dataclasses.asdict(copy)
+    return values | {"left": describe_report(view, copy.left), "right": describe_report(view, copy.right)}
+
+
+def describe_report(view: LedgerView, report: str) -> dict[str, Any]:
+    """What tells one report from another."""
+    row = view.report(report)
+    return {
+        "report": row.report_id,
+        "outlet": row.outlet,
+        "published": row.published,
+        "title": row.title,
+        "url": row.url,
+        "version": row.version,
+    }

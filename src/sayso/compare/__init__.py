@@ -1,0 +1,1 @@
+"""Two reports or two claims at once: which texts are copies."""

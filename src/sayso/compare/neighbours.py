@@ -1,0 +1,159 @@
+"""
+The claims worth comparing with a claim among many: by the signs of their vectors, eight to a byte, and by which word stems they have, as 256 bits.
+
+The signs of two vectors differ in as many places as the angle between them has shares of half a turn (Charikar 2002), so the nearest by signs hold
+the nearest by angle. Two claims that lie only fairly near are worth a look if they share many of their words. 100,000 claims take 9 MB, and a
+millisecond to look through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+STEM_BITS = 256
+_WORD = re.compile(r"\w+")
+SCALE = 127.0
+"""The largest number of a stored vector: it is scaled so that this is its longest part, and rounded to signed bytes."""
+
+
+def pack_vector(vector: Vectors) -> bytes:
+    """
+    A vector as signed bytes; its length is lost, its direction kept to less than 0.01 of a cosine.
+
+    >>> np.frombuffer(pack_vector(np.array([3.0, 4.0], np.float32)), np.int8).tolist()
+    [95, 127]
+    """
+    largest = float(np.abs(vector).max(initial=0.0))
+    return np.round(vector * (SCALE / largest if largest else 0.0)).astype(np.int8).tobytes()
+
+
+def unpack_vectors(packed: Sequence[bytes]) -> Vectors:
+    """Packed vectors as rows of unit length."""
+    if not packed:
+        return np.zeros((0, 0), np.float32)
+    rows = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1).astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Vectors = rows / np.maximum(lengths, 1.0)
+    return unit
+
+
+def pack_signs(packed: Sequence[bytes]) -> bytes:
+    """The signs of packed vectors, one bit each, a whole number of 64-bit words a vector."""
+    rows = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1)
+    padded = np.zeros((len(rows), -(-rows.shape[1] // 64) * 64), np.bool_)
+    padded[:, : rows.shape[1]] = rows > 0
+    return np.packbits(padded, axis=1).tobytes()
+
+
+def join_signs(packed: Sequence[bytes], stems: Sequence[bytes]) -> bytes:
+    """The signs and the stems of claims, one claim behind the other."""
+    if not packed:
+        return b""
+    signs = np.frombuffer(pack_signs(packed), np.uint64).reshape(len(packed), -1)
+    return np.hstack([signs, np.frombuffer(b"".join(stems), np.uint64).reshape(len(packed), -1)]).tobytes()
+
+
+def pack_stems(words: Sequence[str]) -> bytes:
+    """
+    Which stems a text has, as `STEM_BITS` bits: the first letters of its longer words and its numbers, each hashed to one of them.
+
+    >>> sum(byte.bit_count() for byte in pack_stems(["The bridges were closed,", "40 closures"]))
+    4
+    """
+    bits = np.zeros(STEM_BITS, np.bool_)
+    for word in _WORD.findall(" ".join(words).casefold()):
+        if len(word) > 3 or word[0].isdigit():
+            bits[crc32(word[:5].encode("utf-8", "surrogatepass")) % STEM_BITS] = True
+    return np.packbits(bits).tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """
+    How far to look: claims whose signs differ in at most the share `near` of places are taken, and those up to `far` that share at least `stems` of the
+    stems of the one that has fewer.
+    """
+
+    near: float
+    far: float
+    stems: float
+
+
+class SignIndex:
+    """The signs and stems of many claims, grown block by block. All vectors have the same width."""
+
+    def __init__(self) -> None:
+        self._claims = np.zeros(0, np.int64)
+        self._signs = np.zeros((0, 0), np.uint64)
+        self._added: list[tuple[NDArray[np.int64], NDArray[np.uint64]]] = []
+
+    def add(self, claims: Sequence[int] | bytes, signs: bytes) -> None:
+        """Adds claims, as numbers or as 64-bit little-endian integers, with their signs and stems as `join_signs` gives them."""
+        numbers = np.frombuffer(claims, "<i8") if isinstance(claims, bytes) else np.asarray(claims, np.int64)
+        if len(numbers):
+            self._added.append((numbers.astype(np.int64), np.frombuffer(signs, np.uint64).reshape(len(numbers), -1).T))
+
+    def find(self, signs: bytes, count: int, *, most: int, reach: Reach) -> list[list[int]]:
+        """For each of `count` claims, by their signs and stems, at most `most` of those within reach, nearest first, equal ones by number."""
+        self._settle()
+        if not len(self._claims):
+            return [[] for _ in range(count)]
+        split = len(self._signs) - STEM_BITS // 64
+        far, near = int(reach.far * 64 * split), int(reach.near * 64 * split)
+        found = []
+        for wanted in np.frombuffer(signs, np.uint64).reshape(count, -1):
+            apart = np.zeros(len(self._claims), np.uint16)
+            for row, word in zip(self._signs[:split], wanted[:split], strict=True):
+                apart += count_bits(row ^ word)
+            places = np.flatnonzero(apart <= far)
+            alike = apart[places] <= near
+            stems = self._signs[split:, places]
+            shared = count_bits(stems & wanted[split:, None]).sum(axis=0, dtype=np.int64)
+            fewer = np.minimum(count_bits(stems).sum(axis=0, dtype=np.int64), int(count_bits(wanted[split:]).sum()))
+            places = places[alike | (shared >= reach.stems * np.maximum(fewer, 1))]
+            order = np.lexsort((self._claims[places], apart[places]))[:most]
+            found.append([int(claim) for claim in self._claims[places[order]]])
+        return found
+
+    def _settle(self) -> None:
+        """Joins what was added to what is there, each 64 places of all vectors in one row."""
+        if self._added:
+            parts = [(self._claims, self._signs)] if len(self._claims) else []
+            parts += self._added
+            self._claims = np.concatenate([claims for claims, _ in parts])
+            self._signs = np.ascontiguousarray(np.concatenate([signs for _, signs in parts], axis=1))
+            self._added = []
+
+
+def find_share(cosine: float, *, width: int, margin: float = 3.0) -> float:
+    """
+    The share of places in which the signs of two vectors differ at most, if their cosine is at least this: the angle's share of half a turn, and
+    `margin` standard deviations for chance.
+
+    >>> round(find_share(0.5, width=384), 2)
+    0.41
+    """
+    share = float(np.arccos(np.clip(cosine, -1.0, 1.0))) / np.pi
+    return share + margin * float(np.sqrt(share * (1.0 - share) / width))
+
+
+def count_bits(words: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """
+    How many bits are set in each word.
+
+    >>> count_bits(np.array([3, 255], np.uint64)).tolist()
+    [2, 8]
+    """
+    if hasattr(np, "bitwise_count"):
+        counted: NDArray[np.uint8] = np.bitwise_count(words)
+        return counted
+    table = np.array([value.bit_count() for value in range(1 << 16)], np.uint8)  # NumPy 1 cannot count bits
+    quarters: NDArray[np.uint8] = table[words.view(np.uint16)].reshape(-1, 4).sum(axis=1, dtype=np.uint8)
+    return quarters
