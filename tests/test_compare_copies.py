@@ -221,7 +221,7 @@ def test_wire_story_that_very_many_outlets_have_is_still_a_copy():
             "b",
             "credits",
         ),
-        ({"outlet": "A", "published": "2024-05-03T10:00+02:00"}, {"outlet": "B", "published": "2024-05-03T09:00Z"}, "a", "A published it earlier"),
+        ({"outlet": "A", "published": "2024-05-03T10:00+02:00"}, {"outlet": "B", "published": "2024-05-03T09:00Z"}, "a", "A published it earlier, 2024-05-03 10:00+02:00 against 2024-05-03 09:00+00:00"),
         ({"outlet": "A", "published": "2024-05-03"}, {"outlet": "B", "published": "2024-05-03T09:00Z"}, None, "neither"),
         ({"outlet": "A", "published": "2024-05-04"}, {"outlet": "B", "published": "2024-05-03T09:00Z"}, "b", "B published it earlier"),
         ({"outlet": "A", "via": ("Northwire",)}, {"outlet": "B", "via": ("Northwire",)}, None, "both credit Northwire"),

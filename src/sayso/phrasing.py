@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.records import Claim, Entity, Facts, Quantity, Reply, Report
 
 
@@ -48,9 +50,11 @@ def describe_amount(quantity: Quantity) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def list_details(claim: Claim, text: str) -> str:
-    """Relays, date of the saying and figures of a claim, a line each."""
-    lines = [f"via {relay.name}" for relay in reversed(claim.via)]
+def list_details(claim: Claim, text: str, ascribers: Sequence[str] = ()) -> str:
+    """Who alone ascribes it, relays, date of the saying and figures of a claim, a line each."""
+    ascribed = label_ascribed(claim, ascribers)
+    lines = [ascribed] if ascribed else []
+    lines += [f"via {relay.name}" for relay in reversed(claim.via)]
     if claim.said is not None:
         lines.append(f"said {claim.said.edtf or claim.said.span.of(text)}")
     lines += [describe_amount(quantity) for quantity in claim.quantities[:4]]
@@ -79,3 +83,47 @@ def label_act(act: str | None, saying: str | None) -> str:
     if saying == "withheld":
         return f"would not {name}"
     return f"did not {name}" if saying == "negated" else name
+
+
+_NOUNS = {
+    "say": "statement",
+    "announce": "announcement",
+    "confirm": "confirmation",
+    "acknowledge": "admission",
+    "voice_concern": "concern",
+    "accuse": "accusation",
+    "criticise": "criticism",
+    "deny": "denial",
+    "reject": "rejection",
+    "intend": "intention",
+    "believe": "belief",
+    "rule": "ruling",
+    "predict": "prediction",
+    "urge": "appeal",
+    "ask": "question",
+    "warn": "warning",
+    "threaten": "threat",
+}
+
+
+def name_act(act: str | None) -> str:
+    """
+    An act as a noun.
+
+    >>> name_act("deny"), name_act("estimate"), name_act(None)
+    ('denial', 'estimate', 'statement')
+    """
+    return _NOUNS.get(act or "say", (act or "say").replace("_", " "))
+
+
+def label_ascribed(claim: Claim, ascribers: Sequence[str]) -> str | None:
+    """
+    Who alone says that this was said; `None` for what the report itself says was said.
+
+    >>> from sayso.records import Span
+    >>> label_ascribed(Claim(id="c", voice="speaker", act="deny", ascribed=True, cue=Span(0, 1)), ["Lavrov"])
+    'denial ascribed by Lavrov'
+    """
+    if not claim.ascribed:
+        return None
+    return f"{name_act(claim.act)} ascribed by {' and '.join(ascribers) or 'another speaker'}"

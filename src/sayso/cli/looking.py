@@ -12,7 +12,7 @@ import click
 
 from sayso.cli.common import ledger_option, make_claims_table, open_console, show_json, tell
 from sayso.errors import LedgerError
-from sayso.phrasing import describe_amount, describe_reply, format_chain, label_act, list_details
+from sayso.phrasing import describe_amount, describe_reply, format_chain, label_act, label_ascribed, list_details
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -96,6 +96,8 @@ def _print_hits(hits: list[Hit]) -> None:
         if relays:
             where = Text(f"via {relays} → ") + where
         where.append(f"\n{(row.report.published or 'date unknown')[:10]}")
+        if ascribed := label_ascribed(row.claim, row.ascribers):
+            where.append(f"\n{ascribed}")
         act = label_act(row.claim.act, row.claim.saying) if row.claim.voice == "speaker" else "(outlet)"
         table.add_row(row.claim.id[:8], Text(name_speakers(row)), act, _mark_hits(hit), where)
     if hits:
@@ -146,6 +148,7 @@ def describe_hit(row: ClaimRow) -> dict[str, Any]:
         "cue": row.cue_words,
         "source_words": row.source_words,
         "score": claim.score,
+        "ascribed_by": "; ".join(row.ascribers) if claim.ascribed else None,
         "status": row.status,
     }
 
@@ -339,6 +342,8 @@ def _list_fields(row: ClaimRow, loaded: Any) -> list[tuple[str, str]]:
     fields += [("place", f"{place.name} ({place.country}, {place.precision}): {place.why}") for place in claim.places]
     if claim.inside:
         fields.append(("inside", claim.inside))
+    if ascribed := label_ascribed(claim, row.ascribers):
+        fields.append(("ascribed", f"{ascribed}: the report itself does not say that it was said"))
     checked = f"{row.status} by {row.checked_by}" if row.checked_by else "machine reading, unchecked"
     fields.append(("status", checked + (f", score {claim.score:.2f}" if claim.score is not None else "")))
     return fields
@@ -365,7 +370,11 @@ def _show_report(view: Any, report: ReportRow) -> None:
         content = " […] ".join(" ".join(words.split()) for words in row.content_words) or f"[{row.cue_words}]"
         act = label_act(row.claim.act, row.claim.saying)
         table.add_row(
-            row.claim.id[:8], Text(name_speakers(row)), act, Text(content), Text(list_details(row.claim, text))
+            row.claim.id[:8],
+            Text(name_speakers(row)),
+            act,
+            Text(content),
+            Text(list_details(row.claim, text, row.ascribers)),
         )
     console.print(table)
     entities = {entity.id: entity for entity in loaded.facts.entities}

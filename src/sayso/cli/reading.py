@@ -178,7 +178,7 @@ def _print_table(results: Iterator[Any], voice: str) -> None:
                 escape(label_speakers(claim, result.facts)),
                 label_act(claim.act, claim.saying) if claim.voice == "speaker" else "(outlet)",
                 escape(join_content(claim, report.text) or _show_cue(claim, report.text)),
-                escape(list_details(claim, report.text)),
+                escape(list_details(claim, report.text, _name_ascribers(claim, result))),
             )
         credit = f"credit {', '.join(report.via)}" if report.via else None
         heading = ", ".join(part for part in (report.outlet, report.published or "date unknown", credit) if part)
@@ -193,6 +193,13 @@ def _print_table(results: Iterator[Any], voice: str) -> None:
             console.print("  no attributed statement was found\n")
         for word in result.loaded or ():
             console.print(f"  loaded word: {escape(word.span.of(report.text))} ({word.whose}): {escape(word.why)}")
+
+
+def _name_ascribers(claim: Any, result: Any) -> list[str]:
+    """The speakers of the claim within which this one is reported."""
+    entities = {entity.id: entity for entity in result.facts.entities}
+    outer = next((one for one in result.claims if one.id == claim.inside), None)
+    return [entities[speaker.entity].name for speaker in outer.speakers] if outer else []
 
 
 def _show_cue(claim: Any, text: str) -> str:

@@ -107,7 +107,7 @@ def _decide_by_time(left: Report, right: Report) -> tuple[str | None, str] | Non
             None,
             f"{name} was earlier, but {later_name} credits {later.via[0]}, so neither is known to be the origin",
         )
-    return first.id, f"{name} published it earlier, {first.published} against {later.published}"
+    return first.id, f"{name} published it earlier, {_show_time(first.published)} against {_show_time(later.published)}"
 
 
 def _compare_times(one: str, other: str) -> int:
@@ -123,6 +123,12 @@ def _compare_times(one: str, other: str) -> int:
         return (first > second) - (first < second)
     days = [time.date() if isinstance(time, datetime) else time for time in (first, second)]
     return (days[0] > days[1]) - (days[0] < days[1])
+
+
+def _show_time(words: str | None) -> str:
+    """A time for a sentence: the day, or the day, the minute and the zone."""
+    time = _read_time(words or "")
+    return time.isoformat(sep=" ", timespec="minutes") if isinstance(time, datetime) else str(time)
 
 
 def _read_time(words: str) -> date | datetime | None:

@@ -19,7 +19,7 @@ from sayso.compare.sketch import Sketch, sample_hashes
 
 COMMON = 64
 """A hash that so many reports have is common."""
-SHARE = 0.03
+SHARE = 0.012
 """This share of the hashes of the smaller report, at least one, must be in the other and not common. Of a copy with 30 % of the words replaced, a
 sixth are; two hashes of 150 are one stock phrase."""
 MOST_COMMON = 0.5

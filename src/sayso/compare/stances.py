@@ -60,8 +60,8 @@ def compare_stances(left: Statement, right: Statement, *, order: Order | None, s
     ones, others = find_standing(left), find_standing(right)
     for side, standing in ((left, ones), (right, others)):
         if standing == "silent":
-            words = _quote_cue(side) or "no stance"
-            return StanceFinding(type="not_comparable", why=f"{name_speaker(side)} takes no stand ({words})")
+            silence = "declines to say" if side.claim.saying == "withheld" else "does not say"
+            return StanceFinding(type="not_comparable", why=f"{name_speaker(side)} {silence}: that is no stance")
     opposed = _find_opposed(left, right, ones, others)
     if opposed is not None:
         return _tell_opposed(left, right, opposed, same_speaker=same_speaker)
@@ -73,7 +73,7 @@ def compare_stances(left: Statement, right: Statement, *, order: Order | None, s
 
 @dataclass(frozen=True, slots=True)
 class _Opposed:
-    """Which side opposes the other, how, and the words that do it."""
+    """Which side opposes the other, how, the negating word within the content where that does it, and its place or the cue's."""
 
     by_right: bool
     type: str
@@ -90,12 +90,12 @@ def _find_opposed(left: Statement, right: Statement, ones: Standing, others: Sta
             return None
         by_right = others in against
         doer = right if by_right else left
-        return _Opposed(by_right, others if by_right else ones, _quote_cue(doer) or "", doer.claim.cue)
+        return _Opposed(by_right, others if by_right else ones, "", doer.claim.cue)
     if flipped and "open" not in {ones, others}:
         by_right = (negations[1] is not None) != (others in against)
         doer, found = (right, negations[1]) if by_right else (left, negations[0])
         span = found if found is not None else doer.claim.cue
-        return _Opposed(by_right, "denies", f"“{_words_at(doer, found)}”" if found else _quote_cue(doer) or "", span)
+        return _Opposed(by_right, "denies", f" (“{_words_at(doer, found)}”)" if found else "", span)
     return None
 
 
@@ -113,7 +113,7 @@ def _tell_opposed(left: Statement, right: Statement, opposed: _Opposed, *, same_
     if same_speaker:
         return StanceFinding(
             type="differs",
-            why=f"two statements of {name_speaker(doer)} that differ: one denies what the other says ({opposed.words})",
+            why=f"two statements of {name_speaker(doer)} that differ: one denies what the other says{opposed.words}",
             by_right=opposed.by_right,
             doer_span=opposed.span,
             other_span=other.claim.cue,
@@ -123,7 +123,7 @@ def _tell_opposed(left: Statement, right: Statement, opposed: _Opposed, *, same_
     verb = "denies" if opposed.type == "denies" else "disputes"
     return StanceFinding(
         type=verb,
-        why=f"{name_speaker(doer)} {verb} what {name_speaker(other)} says ({opposed.words}){tail}",
+        why=f"{name_speaker(doer)} {verb} what {name_speaker(other)} says{opposed.words}{tail}",
         by_right=opposed.by_right,
         ascribed=ascribed,
         doer_span=opposed.span,
@@ -139,7 +139,7 @@ def _tell_agreeing(left: Statement, right: Statement, *, order: Order | None, sa
             if doer.claim.act in {"confirm", "acknowledge"} and other.claim.act != doer.claim.act and not told_before:
                 return StanceFinding(
                     type="confirms",
-                    why=f"{name_speaker(doer)} confirms what {name_speaker(other)} says ({_quote_cue(doer)})",
+                    why=f"{name_speaker(doer)} confirms what {name_speaker(other)} says",
                     by_right=is_right,
                     ascribed=doer.claim.ascribed,
                     doer_span=doer.claim.cue,
@@ -178,11 +178,6 @@ def find_origin(statement: Statement) -> frozenset[str]:
         speaker.key or (f"named:{speaker.name.casefold()}" if speaker.named else f"{statement.report_id}:{speaker.id}")
         for speaker in statement.speakers
     )
-
-
-def _quote_cue(statement: Statement) -> str | None:
-    """The act, as a word for the reason; the cue's own words lie outside the content and are shown from its span."""
-    return f"act: {statement.claim.act}" if statement.claim.act is not None else None
 
 
 def _words_at(statement: Statement, span: Span | None) -> str:

@@ -80,6 +80,7 @@ class ClaimRow:
 
     `speakers` are the entities of `claim.speakers` in the same order; `content_words` has the words of each span of the content. `status` is
     "unchecked" for a machine's reading that nobody has looked at; else `checked_by` and `checked_at` (UTC) tell whose decision it was.
+    `ascribers` are the names of the speakers of the outer claim, where only they say that this was said (`claim.ascribed`).
     """
 
     claim: Claim
@@ -92,6 +93,7 @@ class ClaimRow:
     checked_by: str | None
     checked_at: str | None
     run: int | None
+    ascribers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

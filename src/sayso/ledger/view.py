@@ -563,9 +563,10 @@ class LedgerView:
             checks = self._load_checks([stored.decision for stored in claims if stored.decision is not None])
             if texts is not None:
                 texts.update({reports[row].report_id: text for row, text in words.items()})
+            ascribers = self._load_ascribers([stored for stored in claims if stored.claim.ascribed])
             for stored in claims:
                 row = _build_claim_row(stored, reports[stored.report], words[stored.report], speakers, checks)
-                yield row
+                yield replace(row, ascribers=ascribers[stored.row]) if stored.row in ascribers else row
 
     def _load_texts(self, reports: list[int]) -> dict[int, str]:
         marks = ",".join("?" * len(reports))
@@ -581,6 +582,22 @@ class LedgerView:
         for claim, entity in pairs:
             speakers.setdefault(claim, []).append(entities[entity])
         return speakers
+
+    def _load_ascribers(self, ascribed: Sequence[StoredClaim]) -> dict[int, tuple[str, ...]]:
+        """For each of these claims, by row number, the names of the speakers of the claim within which it is reported."""
+        return {
+            stored.row: tuple(
+                name
+                for (name,) in self._all(
+                    "SELECT entities.name FROM claims JOIN speakers ON speakers.claim = claims.id"
+                    " JOIN entities ON entities.id = speakers.entity"
+                    " WHERE claims.report = ? AND claims.claim_id = ? AND current = 1 ORDER BY speakers.position",
+                    stored.report,
+                    stored.claim.inside,
+                )
+            )
+            for stored in ascribed
+        }
 
     def _load_checks(self, decisions: list[int]) -> dict[int, tuple[str, str]]:
         marks = ",".join("?" * len(decisions))

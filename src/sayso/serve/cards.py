@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sayso.ledger import ClaimRow, DecisionRow, LedgerView
-from sayso.phrasing import label_act
+from sayso.phrasing import label_act, label_ascribed
 from sayso.records import ACTS, Claim, Report
 from sayso.serve.utf16 import Utf16
 
@@ -20,23 +19,6 @@ _PAST = {
     "order": "ordered",
     "intend": "means to",
     "believe": "believes",
-}
-_NOUNS = {
-    "say": "statement",
-    "announce": "announcement",
-    "confirm": "confirmation",
-    "acknowledge": "admission",
-    "voice_concern": "concern",
-    "accuse": "accusation",
-    "criticise": "criticism",
-    "deny": "denial",
-    "reject": "rejection",
-    "intend": "intention",
-    "believe": "belief",
-    "rule": "ruling",
-    "predict": "prediction",
-    "urge": "appeal",
-    "ask": "question",
 }
 FORMS = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 """How a reader calls the forms."""
@@ -149,7 +131,7 @@ def build_cards(rows: list[ClaimRow], decisions: list[DecisionRow], report: Repo
             start=claim.start,
             spans=list_spans(claim, units),
             verb=name_verb(claim),
-            ascribed=_name_ascriber(claim, known),
+            ascribed=label_ascribed(claim, row.ascribers),
             shown=filters.match(row),
             seen=seen.get(claim.id, 0),
             undo=standing.get(claim.id),
@@ -206,25 +188,6 @@ def name_verb(claim: Claim) -> str:
     if claim.act in _PAST:
         return _PAST[claim.act]
     return claim.act + ("d" if claim.act.endswith("e") else "ed")
-
-
-def name_act(claim: Claim) -> str:
-    """The act as a noun: "denial", "warning"."""
-    act = claim.act or "say"
-    if act in _NOUNS:
-        return _NOUNS[act]
-    return (
-        act if act in ("claim", "estimate", "dispute", "promise", "demand", "offer", "order", "praise") else f"{act}ing"
-    )
-
-
-def _name_ascriber(claim: Claim, known: Mapping[str, ClaimRow]) -> str | None:
-    """As in "denial ascribed by Orlov"; `None` for what a clause of the report itself says was said."""
-    if not claim.ascribed:
-        return None
-    outer: Any = known.get(claim.inside or "")
-    by = " and ".join(entity.name for entity in outer.speakers) if outer else ""
-    return f"{name_act(claim)} ascribed by {by or 'another speaker'}"
 
 
 def find_undo(decisions: Iterable[DecisionRow]) -> int | None:

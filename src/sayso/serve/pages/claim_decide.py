@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 
-from sayso.ledger import LedgerView
 from sayso.errors import LedgerError
+from sayso.ledger import LedgerView
 from sayso.serve.cards import find_root, make_cards
 from sayso.serve.decisions import MeanwhileError, decide, describe_deeds, list_seen_fields
 from sayso.serve.problems import PageError
