@@ -331,7 +331,7 @@ def test_other_versions_of_a_claims_page_are_known(path):
         fill(ledger, make_report(text=make_report().text + " Corrected.", url="https://a.example/1", published="2023-05-18"))
         store = compare_all(ledger)
         assert len(store.list_other_versions(2)) == 4
-        assert [latest for latest in (one.latest for one in store.load_statements([1, 5]))] == [False, True]
+        assert [one.latest for one in store.load_statements([1, 5])] == [False, True]
 
 
 # ----------------------------------------------------------------------------------------------------------------------- news
