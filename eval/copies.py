@@ -8,7 +8,7 @@ How well copies are told from reports that only tell the same story. Run from th
 Recall: every report of a set is edited by `edits.py`; it counts as found if the index, which holds all reports of the set, names the report among the
 candidates of the edit, and comparing the two gives copy or derived. False alarms: pairs on the same story (cosine of the words, weighted by rarity, of at least
 `SAME_STORY`, and at most three days apart where both are dated) for which comparing gives copy or derived. All flagged pairs of the corpora were read; those
-that are copies indeed are listed in `READ_AS_COPIES` and left out of the false alarms. Intervals are Wilson's, 95 %.
+that are copies indeed are listed in `data/copies_read.tsv` and left out of the false alarms. Intervals are Wilson's, 95 %.
 
 Beside it stand, on the same pairs, MinHash with 128 permutations of word 5-grams at a Jaccard of 0.7, and the likeness of headlines: half of the
 words of the first lines. The thresholds were chosen on PolNeAR's training part. Of the rest, one thing was changed after a look: that the figures of two
@@ -46,52 +46,11 @@ SHORT = 50
 MINHASH = 0.7
 HEADLINE = 0.5
 COPIED = ("copy", "derived")
+COPIES_READ = Path(__file__).parent / "data" / "copies_read.tsv"
 READ_AS_COPIES = {
-    frozenset(pair)
-    for pair in (
-        # Ours, written as a copy and as a corrected version.
-        ("2023-05-17-northline-sundrik-market.txt", "2023-05-18-lomvar-now-sundrik-market.txt"),
-        (
-            "2023-05-19-ellerby-courier-sundrik-funerals-corrected.txt",
-            "2023-05-19-ellerby-courier-sundrik-funerals.txt",
-        ),
-        # MEANTIME: four sentences with the same figures, on one day. The other flagged pairs there are a form filled in anew, three weeks later.
-        ("corpus_stock/113219", "corpus_stock/113227"),
-        # NAnCo: the same sentences but for cuts, of one agency, of sister stations, and twice of one site.
-        ("1 6257098419cc41747f832723", "1 6257098519cc41747f832746"),
-        ("2 6256dabe19cc41747f82d8ba", "2 6256dab419cc41747f82d850"),
-        ("4 6253ee5019cc41747f7f137c", "4 6253ae0e19cc41747f7ed854"),
-        ("4 62549a1019cc41747f801005", "4 62549a1019cc41747f800ffe"),
-        # PolNeAR, training: the same article online and in print, and two states of a live page. The pair of 2015-11-11 shares a list of links: an alarm.
-        (
-            "breitbart_2016-03-15_the-latest-kasich-scores-all-del.txt",
-            "breitbart_2016-03-15_the-latest-sanders-declares-revo.txt",
-        ),
-        (
-            "nyt_2015-11-25_golf-courses-forced-to-reach-int.txt",
-            "nyt_2015-11-26_with-fewer-golfers-in-u-s-course.txt",
-        ),
-        (
-            "nyt_2016-03-04_republicans-have-stake-in-a-deal.txt",
-            "nyt_2016-03-05_polls-suggest-possibility-of-dea.txt",
-        ),
-        (
-            "nyt_2016-03-15_sanders-advances-agenda-via-side.txt",
-            "nyt_2016-03-16_via-legislative-side-doors-sande.txt",
-        ),
-        (
-            "usa-today_2016-04-06_sanders-says-he-s-riding-momentu.txt",
-            "usa-today_2016-04-06_sanders-winning-streak-continues.txt",
-        ),
-        (
-            "wash-post_2015-12-12_misinformation-enters-mainstream.txt",
-            "wash-post_2015-12-13_misinformation-enters-mainstream.txt",
-        ),
-        (
-            "wash-post_2015-12-22_as-spotlight-shines-on-trump-and.txt",
-            "wash-post_2015-12-23_as-spotlight-shines-on-trump-and.txt",
-        ),
-    )
+    frozenset(line.split("\t"))
+    for line in COPIES_READ.read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
 }
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

@@ -105,7 +105,9 @@ def report_pairs(encoder: SentenceEncoder, *, errors: bool) -> None:
             if pair["part"] == "tuning":
                 kinds[pair["kind"]][band] += 1
         for kind, bands in sorted(kinds.items()):
-            print(f"   {kind:10} {bands.total():3}: same {bands['same']}, maybe {bands['maybe']}, neither {bands[None]}")
+            print(
+                f"   {kind:10} {bands.total():3}: same {bands['same']}, maybe {bands['maybe']}, neither {bands[None]}"
+            )
         near = sum(cosine >= 0.8 for _, _, cosine in judged)
         print(f"   by the cosine alone, at 0.8, {near} of {len(pairs)} would merge")
         for pair, (band, why, cosine) in zip(pairs, judged, strict=True):
@@ -149,13 +151,20 @@ def load_nanco(path: Path, encoder: SentenceEncoder) -> list[dict[str, Any]]:
         answers = [answer for answer in question["answers"] if str(answer["cluster_global"]) not in {"", "-1"}]
         vectors = encoder.encode([answer["Answer"] for answer in answers])
         statements = [
-            make_statement(answer["Answer"], name=f"a{place}", published="2022-04-13") for place, answer in enumerate(answers)
+            make_statement(answer["Answer"], name=f"a{place}", published="2022-04-13")
+            for place, answer in enumerate(answers)
         ]
         pairs = list(combinations(range(len(answers)), 2))
         cosines = np.array([float(vectors[a] @ vectors[b]) for a, b in pairs])
         barred = [judge_pair(statements[a], statements[b], c).barred for (a, b), c in zip(pairs, cosines, strict=True)]
         questions.append(
-            {"name": question["question"], "answers": answers, "pairs": pairs, "cosines": np.where(barred, -1.0, cosines), "plain": cosines}
+            {
+                "name": question["question"],
+                "answers": answers,
+                "pairs": pairs,
+                "cosines": np.where(barred, -1.0, cosines),
+                "plain": cosines,
+            }
             | {"gold": np.array([answers[a]["cluster_global"] == answers[b]["cluster_global"] for a, b in pairs])}
         )
     return questions
@@ -202,7 +211,10 @@ def bound_question(question: dict[str, Any], threshold: float) -> tuple[float, f
     gold, right_told = question["gold"], (question["cosines"] >= threshold) == question["gold"]
     scores = []
     for _ in range(1000):
-        counts = np.bincount(generator.integers(0, len(question["answers"]), len(question["answers"])), minlength=len(question["answers"]))
+        counts = np.bincount(
+            generator.integers(0, len(question["answers"]), len(question["answers"])),
+            minlength=len(question["answers"]),
+        )
         weights = counts[lefts] * counts[rights]
         sides = [(weights[side] * right_told[side]).sum() / max(weights[side].sum(), 1) for side in (gold, ~gold)]
         scores.append(sum(sides) / 2)
@@ -218,18 +230,26 @@ def generate(count: int) -> tuple[list[Statement], np.ndarray]:
     five reports. Vectors of a story have cosines about 0.55, those of one claim told again about 0.9.
     """
     chooser, generator = random.Random(3), np.random.default_rng(3)
-    words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("ara", "eno", "ili", "oto", "uru", "ame") for c in "dklmnrst"]
+    words = [
+        f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("ara", "eno", "ili", "oto", "uru", "ame") for c in "dklmnrst"
+    ]
     statements, vectors = [], []
     while len(statements) < count:
         if len(statements) % 200 < 5 or not statements:
-            story, own, first = generator.standard_normal(384), chooser.sample(words, 40), date(2023, 1, 1) + timedelta(chooser.randrange(355))
+            story, own, first = (
+                generator.standard_normal(384),
+                chooser.sample(words, 40),
+                date(2023, 1, 1) + timedelta(chooser.randrange(355)),
+            )
         text = f"{chooser.choice(own).title()} {' '.join(chooser.choices(own, k=10))} {chooser.randrange(2, 900)} times"
         centre = story + 0.8 * generator.standard_normal(384)
         for _ in range(chooser.randrange(2, 7) if chooser.random() < 0.25 else 1):
             name = f"c{len(statements):07}"
             claim = Claim(id=name, voice="outlet", content=(Span(0, len(text)),))
             day = (first + timedelta(chooser.randrange(10))).isoformat()
-            statements.append(Statement(claim=claim, report_id=f"r{len(statements) // 20}", words=(text,), published=day))
+            statements.append(
+                Statement(claim=claim, report_id=f"r{len(statements) // 20}", words=(text,), published=day)
+            )
             vectors.append((centre + 0.4 * generator.standard_normal(384)).astype(np.float32))
     array = np.array(vectors[:count])
     return statements[:count], array / np.linalg.norm(array, axis=1, keepdims=True)
@@ -251,7 +271,9 @@ def report_speed(count: int) -> None:
     fresh = list(range(0, count, max(1, count // 25)))[:25]
     started = time.perf_counter()
     places = index.place_statements([statements[place] for place in fresh], vectors[fresh])
-    print(f"one more report of {len(fresh)} claims: {time.perf_counter() - started:.3f} s, {sum(map(len, places))} counterparts")
+    print(
+        f"one more report of {len(fresh)} claims: {time.perf_counter() - started:.3f} s, {sum(map(len, places))} counterparts"
+    )
 
 
 def main() -> None:

@@ -27,9 +27,33 @@ from sayso.records import Claim, Entity, Facts, Moment, Place, Quantity, Report,
 
 ACTS = ("say", "warn", "deny", "accuse", "promise", "announce", "criticise", "confirm", "predict", "demand")
 CUES = {"say": "said", "deny": "denied", "accuse": "charged", "criticise": "deplored"}
-PLACES = (("Velmar", "TA", 41.5, 20.2), ("Sundrik", "TA", 41.9, 20.8), ("Harrow", "DV", 52.1, 4.4), ("Lomvar", "DV", 51.7, 4.9))
+PLACES = (
+    ("Velmar", "TA", 41.5, 20.2),
+    ("Sundrik", "TA", 41.9, 20.8),
+    ("Harrow", "DV", 52.1, 4.4),
+    ("Lomvar", "DV", 51.7, 4.9),
+)
 FIGURES = ("killed", "wounded", "fighters", "displaced")
-SYLLABLES = ("ba", "de", "ki", "lo", "mu", "ra", "sen", "tor", "vel", "nim", "ga", "pel", "dri", "sko", "fa", "ul", "or", "hex")
+SYLLABLES = (
+    "ba",
+    "de",
+    "ki",
+    "lo",
+    "mu",
+    "ra",
+    "sen",
+    "tor",
+    "vel",
+    "nim",
+    "ga",
+    "pel",
+    "dri",
+    "sko",
+    "fa",
+    "ul",
+    "or",
+    "hex",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,9 @@ class Writer:
         first = [word.title() for word in make_words(chance, 400)]
         last = [word.title() for word in make_words(chance, 3_000, least=3)]
         self.people = make_pool([f"{chance.choice(first)} {name}" for name in last], exponent=0.9)
-        self.outlets = make_pool([f"The {word.title()} Post" for word in make_words(chance, 250, least=3)], exponent=0.8)
+        self.outlets = make_pool(
+            [f"The {word.title()} Post" for word in make_words(chance, 250, least=3)], exponent=0.8
+        )
         self.text = ""
 
     def write(self, number: int, *, claims: int) -> tuple[Report, list[Claim], Facts]:
@@ -79,7 +105,9 @@ class Writer:
         entities: dict[str, Entity] = {}
         drafts, facts = [], ([], [], [])
         for _ in range(max(1, round(chance.gauss(claims, 1.5)))):
-            self.text += f"{self._sentence(chance.randint(12, 40)).capitalize()}. {self._sentence(20).capitalize()}.\n\n"
+            self.text += (
+                f"{self._sentence(chance.randint(12, 40)).capitalize()}. {self._sentence(20).capitalize()}.\n\n"
+            )
             drafts.append(self._claim(entities, facts, day))
         text = self.text
         digest = hashlib.sha256(text.encode()).hexdigest()
@@ -90,12 +118,23 @@ class Writer:
             title_span=Span(0, len(title)), published=day.isoformat() if dated else None, published_why="invented", language="en",
         )  # fmt: skip
         made = [
-            Claim(id=make_claim_id(identity, "speaker", draft["source"], draft["cue"], draft["content"]), voice="speaker", **draft)
+            Claim(
+                id=make_claim_id(identity, "speaker", draft["source"], draft["cue"], draft["content"]),
+                voice="speaker",
+                **draft,
+            )
             for draft in drafts
         ]
         times, quantities, places = facts
-        return report, made, Facts(
-            entities=tuple(entities.values()), times=tuple(times), quantities=tuple(quantities), places=tuple(places)
+        return (
+            report,
+            made,
+            Facts(
+                entities=tuple(entities.values()),
+                times=tuple(times),
+                quantities=tuple(quantities),
+                places=tuple(places),
+            ),
         )
 
     def _claim(self, entities: dict[str, Entity], facts: tuple[list, list, list], day: date) -> dict:
@@ -116,18 +155,24 @@ class Writer:
             facts[0].append(said)
         self._put(" that ")
         start = len(self.text)
-        self._put(f"“{self._sentence(chance.randint(8, 30))}”" if form == "direct" else self._sentence(chance.randint(8, 30)))
+        self._put(
+            f"“{self._sentence(chance.randint(8, 30))}”" if form == "direct" else self._sentence(chance.randint(8, 30))
+        )
         quantities, places = [], []
         if chance.random() < 0.3:
             self._put(", with ")
             number = chance.choice((3, 11, 40, 200, 2_000))
             span = self._put(f"{number} people")
-            quantities.append(Quantity(span=span, value=number, of="people", kind=chance.choice(FIGURES), why="invented"))
+            quantities.append(
+                Quantity(span=span, value=number, of="people", kind=chance.choice(FIGURES), why="invented")
+            )
         if chance.random() < 0.3:
             self._put(" in ")
             place, country, lat, lon = chance.choice(PLACES)
             span = self._put(place)
-            places.append(Place(span=span, name=place, country=country, lat=lat, lon=lon, precision="city", why="invented"))
+            places.append(
+                Place(span=span, name=place, country=country, lat=lat, lon=lon, precision="city", why="invented")
+            )
         content = Span(start, len(self.text))
         self._put(".\n\n")
         facts[1].extend(quantities)
@@ -177,7 +222,9 @@ def main() -> None:
     options = parser.parse_args()
     started = time.monotonic()
     make_ledger(options.path, reports=options.reports, claims=options.claims)
-    print(f"{options.path}: {options.reports:,} reports, {options.path.stat().st_size / 1e6:.0f} MB, {time.monotonic() - started:.0f} s")
+    print(
+        f"{options.path}: {options.reports:,} reports, {options.path.stat().st_size / 1e6:.0f} MB, {time.monotonic() - started:.0f} s"
+    )
 
 
 if __name__ == "__main__":

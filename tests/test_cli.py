@@ -310,8 +310,8 @@ def test_info_counts(run, sample_ledger):
     """Reports, claims, the run that made them."""
     _, out, _ = run("info", "--ledger", sample_ledger, "--json")
     info = json.loads(out)
-    assert info["reports"] == {"read": 14}
-    assert info["older_versions"] == 1
+    assert info["reports"] == {"read": 16}
+    assert info["older_versions"] == 2
     assert info["runs"][-1]["weights_sha256"]
 
 

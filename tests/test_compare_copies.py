@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
@@ -451,15 +453,37 @@ def test_copy_keeps_the_fields_of_the_record():
 # ------------------------------------------------------------------------------------------------------------------- the edits
 
 
-@pytest.mark.parametrize("edit", ["light", "abridge", "merge", "noise", "reword", "strong", "strongest"])
-def test_our_samples_are_found_after_each_edit(edit):
-    """The generator of eval/edits.py over the bundled samples; the figures are in eval/copies.py."""
+def load_edits():
     evaluation = Path(__file__).parent.parent / "eval"
     sys.path.insert(0, str(evaluation))
     try:
         import edits
     finally:
         sys.path.remove(str(evaluation))
+    return edits
+
+
+def test_strongest_edit_drops_half_and_replaces_three_words_in_ten():
+    """Measured over our samples, so that the figures mean what they say."""
+    edits = load_edits()
+    texts = edits.read_folder(edits.FOLDERS[0])
+    before = after = kept = 0
+    for name, text in texts.items():
+        old = edits.WORD.findall(text)
+        before, after = (
+            before + len(old),
+            after + len(edits.WORD.findall(edits.make_edit(name, texts, "strongest", seed=5))),
+        )
+        new = edits.WORD.findall(edits.replace_words(text, 0.3, [WIRE], random.Random(5)))
+        kept += sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
+    assert 0.42 < after / before < 0.58
+    assert 0.66 < kept / before < 0.74
+
+
+@pytest.mark.parametrize("edit", ["light", "abridge", "merge", "noise", "reword", "strong", "strongest"])
+def test_our_samples_are_found_after_each_edit(edit):
+    """The generator of eval/edits.py over the bundled samples; the figures are in eval/copies.py."""
+    edits = load_edits()
     texts = edits.read_folder(edits.FOLDERS[0])
     assert len(texts) >= 5
     index = CopyIndex()

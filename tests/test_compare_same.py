@@ -289,7 +289,10 @@ def test_a_barred_pair_never_shares_a_group():
 def test_every_same_group_lies_within_one_maybe_group_or_alone():
     """Two same groups joined by a maybe make one maybe group of all."""
     texts = ["The port of Velmar stays closed", "The harbour of Velmar remains shut"]
-    texts += ["The port of Velmar stays closed, sailors complain", "The harbour of Velmar remains shut, sailors complain"]
+    texts += [
+        "The port of Velmar stays closed, sailors complain",
+        "The harbour of Velmar remains shut, sailors complain",
+    ]
     statements = [state(text, name=f"c{n}") for n, text in enumerate(texts)]
     groups = group_statements(statements, make_vectors(0, 0, 0, 0))
     same = [set(group.claims) for group in groups if group.band == "same"]

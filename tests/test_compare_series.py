@@ -138,6 +138,17 @@ def test_places_that_bound_a_count_cut_the_line():
     assert series.where == "Lagos"
 
 
+def test_a_place_is_told_where_half_of_the_figures_name_it():
+    """One of three says Lagos: the line is one, but not one of Lagos."""
+    statements = [
+        state("12 people died in Lagos.", published="2018-05-17"),
+        state("13 people died.", published="2018-05-18"),
+    ]
+    assert [series.where for series in make_series(statements)] == ["Lagos"]
+    statements.append(state("14 people died.", published="2018-05-19"))
+    assert [series.where for series in make_series(statements)] == [None]
+
+
 def test_a_fire_named_otherwise_is_another_event():
     """A figure without a name goes with the event most named."""
     statements = [

@@ -57,9 +57,9 @@ def test_report_that_is_not_english_is_not_misread(reader):
 
 
 def test_every_sample_is_read(reader, samples):
-    """All fourteen, with claims in both voices, and none refused."""
+    """All sixteen, with claims in both voices, and none refused."""
     reports = list(iter_inputs([samples]))
-    assert len(reports) == 14
+    assert len(reports) == 16
     for report in reports:
         assert isinstance(report, Report), report
         result = read_report(report, reader=reader)

@@ -93,7 +93,8 @@ def test_a_static_file_may_be_kept_and_changes_its_address(page):
     address = next(part for part in html.split('"') if part.startswith("/static/style.css?v="))
     answer = page.get(address)
     assert answer.status_code == 200
-    assert "no-store" not in answer.headers.get("cache-control", "")
+    assert "immutable" in answer.headers["cache-control"]
+    assert page.get(address.partition("?")[0]).headers["cache-control"] == "no-cache"
 
 
 def test_everything_that_is_vendored_has_its_licence():

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from ledger_samples import FACTS, TEXT, at, fill, make_claims, make_report
 from sayso.ledger import Ledger, LedgerView
 from sayso.ledger.checking import count_to_check, find_to_check, name_sample, read_sample
-from sayso.records import Claim, Span
+from sayso.records import Claim, Comparison, Copy, Group, Span
 from sayso.serve import create_app
 from sayso.serve.pages.claim import link_to_words
 from sayso.serve.pages.review import estimate_rate
@@ -95,6 +95,73 @@ def test_a_claim_forgotten_while_being_read_has_a_page_that_says_so(client, ledg
     response = client.get(f"/c/{toll.id}")
     assert response.status_code == 404
     assert "forgotten" in response.text
+
+
+# ------------------------------------------------------------------------------------------------------------- across reports
+
+
+@pytest.fixture
+def two_reports(tmp_path, monkeypatch):
+    """Two reports whose first claims are in one group, and of which the second denies the first; the one report is a copy of the other."""
+    path = tmp_path / "two.db"
+    first, second = (
+        make_report(),
+        make_report(text=TEXT.replace("at least 11 people had died", "at least 12 civilians had died"), title="Second"),
+    )
+    with Ledger(path) as ledger:
+        _, ours = fill(ledger, first)
+        _, theirs = fill(ledger, second)
+    one, two = ours[0].id, theirs[0].id
+    group = Group(id="g1", level="proposition", band="same", claims=(one, two), why="nearly the same words")
+    found = [
+        Comparison(left=theirs[2].id, right=one, type="denies", ascribed=True, why="“denied it” stands behind it"),
+        Comparison(left=two, right=one, type="repeats", why="the same again"),
+    ]
+    copy = Copy(
+        left=min(first.id, second.id),
+        right=max(first.id, second.id),
+        type="copy",
+        origin=second.id,
+        why="nearly all of it",
+    )
+    monkeypatch.setattr(
+        LedgerView, "groups", lambda self, claim=None, **options: [group] if claim in (one, two) else []
+    )
+    monkeypatch.setattr(
+        LedgerView, "comparisons", lambda self, claim=None, **options: [c for c in found if claim in (c.left, c.right)]
+    )
+    monkeypatch.setattr(LedgerView, "copies", lambda self, report=None, **options: [copy])
+    return TestClient(create_app(path, user="ada"), base_url="http://127.0.0.1"), first, second, ours, theirs
+
+
+def test_the_same_claim_elsewhere_has_its_differences_marked(two_reports):
+    client, _, second, ours, theirs = two_reports
+    page = client.get(f"/c/{ours[0].id}").text
+    words = read_words(page)
+    assert "The same claim, elsewhere nearly the same words" in words
+    assert (
+        '<del><span class="hidden">left out: </span>11 people</del> <ins><span class="hidden">put in: </span>12 civilians</ins>'
+        in page
+    )
+    assert f'href="/c/{theirs[0].id}"' in page
+    assert "in the same text, from which this report took it" in words
+    assert f"r={second.id}" in page
+
+
+def test_who_denies_a_claim_stands_first_and_repeats_are_not_told_twice(two_reports):
+    client, _, _, ours, theirs = two_reports
+    words = read_words(client.get(f"/c/{ours[0].id}").text)
+    assert "Who denies it, who says otherwise" in words
+    assert "This claim is denied by it, as another speaker has it. “denied it” stands behind it" in words
+    assert "is repeated by" not in words
+    assert "This claim denies it" in read_words(client.get(f"/c/{theirs[2].id}").text)
+
+
+def test_the_reader_names_the_reports_that_share_its_text(two_reports):
+    client, first, second, *_ = two_reports
+    page = client.get(f"/r/{first.id}").text
+    assert "same text in The Harrow Post" in page
+    assert f"/compare?r={first.id}&amp;r={second.id}" in page
 
 
 # ----------------------------------------------------------------------------------------------------------------- text fragment

@@ -5,7 +5,8 @@ import pytest
 from ledger_samples import make_report
 from sayso.ledger import Ledger, LedgerView
 from sayso.ledger.browsing import describe_speaker, find_own_differences, find_speakers_called, sample_words
-from sayso.records import Claim, Entity, Facts, Span, Speaker
+from sayso.ledger.comparing import Finding
+from sayso.records import Claim, Comparison, Entity, Facts, Span, Speaker
 from sayso.serve.pages.speaker import MANY_REPORTS, is_private
 from serve_client import open_page
 
@@ -161,18 +162,21 @@ def test_a_merge_is_among_the_reasons(ledger):
 
 def test_statements_that_differ_are_shown_with_the_reason(ledger):
     """Pairs of this speaker's own statements, from what was compared; others' are not."""
-    import sqlite3
-
-    with sqlite3.connect(ledger) as connection:
-        connection.execute("INSERT INTO claim_vectors (claim, vector, run) SELECT id, x'00', 1 FROM claims")
-        pair = "SELECT one.id, two.id FROM claims AS one, claims AS two WHERE one.claim_id = ? AND two.claim_id = ?"
-        for left, right, sort in ((2, 1, "update"), (3, 5, "differs"), (3, 1, "repeats")):
-            one, two = connection.execute(pair, (f"{left:016}", f"{right:016}")).fetchone()
-            connection.execute(
-                "INSERT INTO comparisons (left_claim, right_claim, type, band, ascribed, why, run) VALUES (?, ?, ?, 'same', 0, 'late now', 1)",
-                (one, two, sort),
-            )
-    connection.close()
+    with Ledger(ledger) as writer:
+        store = writer.comparing_store()
+        store.begin({"claims": 0}, version="test")
+        rows = dict(writer._all("SELECT claim_id, id FROM claims"))
+        found = []
+        for later, earlier, sort in ((2, 1, "update"), (3, 5, "differs"), (4, 1, "repeats")):
+            left, right = f"{later:016}", f"{earlier:016}"
+            comparison = Comparison(left=left, right=right, type=sort, why="late now")
+            found.append((rows[left], rows[right], comparison))
+        bare = [Finding(claim=row, vector=b"\0", stems=b"\0") for row in rows.values()]
+        store.store_findings(bare, done=list(rows.values()))
+        store.store_findings(
+            [Finding(claim=one[0], vector=b"\0", stems=b"\0", comparisons=(one,)) for one in found],
+            done=[one[0] for one in found],
+        )
     with LedgerView(ledger) as view:
         assert [one.type for one in find_own_differences(view, "person:ansa-brielow")] == ["update"]
     with open_page(ledger) as page:

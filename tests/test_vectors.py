@@ -79,7 +79,7 @@ def test_harmed_folders_are_refused(harm, tmp_path):
     else:
         config = json.loads((tmp_path / "config.json").read_text(encoding="utf-8")) | {"format": 99}
         (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
-    with pytest.raises(WeightsError, match="model.onnx|format 99"):
+    with pytest.raises(WeightsError, match=r"model\.onnx|format 99"):
         load_vector_weights(tmp_path)
 
 

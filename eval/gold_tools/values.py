@@ -54,12 +54,17 @@ def derive_time(timex3: str) -> dict[str, str | None]:
 def _derive_clock(timex3: str, clock: re.Match[str]) -> dict[str, str | None]:
     _make_day(clock, timex3)
     hour, minute = int(clock[4]), int(clock[5] or 0)
-    if hour > 23 or minute > 59:
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise NotationError(f"timex3 {timex3} is no time of day")
-    begin = f"{timex3[:10]}T{hour:02}:{minute:02}"
-    last = hour * 60 + minute + (1 if clock[5] else 60)
-    after = date.fromisoformat(timex3[:10]) + timedelta(days=last // 1440)
-    return _describe("TIME", begin + ":00", begin, f"{after}T{last % 1440 // 60:02}:{last % 60:02}")
+    first = hour * 60 + minute
+    begin, end = (_add_minutes(timex3[:10], minutes) for minutes in (first, first + (1 if clock[5] else 60)))
+    return _describe("TIME", begin + ":00", begin, end)
+
+
+def _add_minutes(day: str, minutes: int) -> str:
+    """The minute so long after the day's beginning; T24:00 is the next day's T00:00."""
+    after = date.fromisoformat(day) + timedelta(days=minutes // 1440)
+    return f"{after}T{minutes % 1440 // 60:02}:{minutes % 60:02}"
 
 
 def _make_day(match: re.Match[str], timex3: str) -> date:

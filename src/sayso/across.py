@@ -33,7 +33,7 @@ from sayso.ledger import ComparingState, Ledger, LedgerView
 from sayso.ledger.compared import StoredStatement
 from sayso.ledger.comparing import ComparingStore, Finding
 from sayso.read.vectors import SentenceEncoder
-from sayso.records import Claim, Comparison, Copy, Facts, Group, Origins, Report, Series, Span, Statement
+from sayso.records import Claim, Comparison, Copy, Facts, Group, Origins, Point, Report, Series, Span, Statement
 from sayso.text import find_overlapping, find_sentences
 
 __all__ = [
@@ -276,7 +276,7 @@ def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Kn
         if judgement.level is not None and mine.latest and other.stored.latest:
             pairs.append(other.stored.row)
         band = find_frame(one.profile, other.profile, cosine, judgement)
-        if band is None:
+        if band is None or _is_note(mine.statement) or _is_note(other.stored.statement):
             continue
         rows = {mine.statement.claim.id: mine.row, other.stored.statement.claim.id: other.stored.row}
         for found in compare_statements(mine.statement, other.stored.statement, band=band):
@@ -286,10 +286,15 @@ def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Kn
 
 
 def _is_worth_keeping(found: Comparison, one: StoredStatement, other: StoredStatement) -> bool:
-    """Versions of one page are compared for what changed alone; that two claims cannot be compared is told only where they are surely on one matter."""
+    """Versions of one page are compared for what was put right alone; that two claims cannot be compared is told only where they are surely on one matter."""
     if _are_versions(one, other):
-        return found.type in ("correction", "update", "revised_down", "conflict", "differs")
+        return found.type == "correction"
     return found.type != "not_comparable" or found.band == "same"
+
+
+def _is_note(statement: Statement) -> bool:
+    """Whether a statement is a note on an edited page: "an earlier version said 23" tells what is no longer said."""
+    return any("earlier version" in entity.name.casefold() for entity in statement.speakers)
 
 
 def _form_groups(store: ComparingStore, step: Progress) -> None:
@@ -349,15 +354,23 @@ def find_series(
     view: LedgerView, words: str, *, leave_out: Sequence[str] = (), query: str | None = None
 ) -> list[Series]:
     """
-    How the figures that fit some words ("fighters", "people killed") moved, the longest line first; see `sayso.compare.series`.
+    How the figures that fit some words ("fighters", "people killed") moved, the line first that most often says it so; see `sayso.compare.series`.
 
     `leave_out` are nouns not to be taken together with the others. `query` narrows it to the claims it finds: those of one story, where the ledger has
     several.
     """
     if query is not None and "voice:" not in query:
         query = f"{query} voice:all"
-    statements = view.statements(query=query, voice="all", with_figures=True)
-    return make_series(statements, words=words, without=leave_out)
+    statements = (one for one in view.statements(query=query, voice="all", with_figures=True) if not _is_note(one))
+    found = make_series(statements, words=words, without=leave_out)
+    stems = [word.casefold().removesuffix("s") for word in words.split()]
+    return sorted(found, key=lambda series: -sum(_counts_these(point, stems) for point in series.points))
+
+
+def _counts_these(point: Point, stems: Sequence[str]) -> bool:
+    """Whether a figure's own words say what is asked for; a line also holds figures whose words say it otherwise."""
+    said = " ".join(part for part in (point.quantity.of, point.quantity.kind) if part).casefold()
+    return any(stem in said for stem in stems)
 
 
 def find_origins(view: LedgerView, identifier: str, *, families: Families | None = None) -> Origins:

@@ -29,6 +29,9 @@ def limit_option(default: int) -> Callable[..., Any]:
     )
 
 
+AFTER_A_DECISION = 2_000
+"""A decision or a deletion is followed at once where no more claims wait than this; a ledger left uncompared is not compared by the way."""
+
 TYPES = {
     "denials": ("denies", "disputes"),
     "figures": ("conflict", "update", "revised_down", "correction"),
@@ -48,15 +51,15 @@ CONFLICTS = ("denies", "disputes", "conflict", "revised_down", "correction", "di
 # ------------------------------------------------------------------------------------------------------------------- bring up
 
 
-def bring_up_to_date(ledger_path: str, *, quiet: bool = False) -> None:
-    """Compares what waits in a ledger, with a progress line; nothing is done where nothing waits."""
+def bring_up_to_date(ledger_path: str, *, quiet: bool = False, at_most: int | None = None) -> None:
+    """Compares what waits in a ledger, with a progress line; nothing is done where nothing waits, or more than `at_most` claims do."""
     from sayso.across import update_comparisons
     from sayso.ledger import Ledger
 
     with Ledger(ledger_path) as ledger:
-        if not _count_waiting(ledger.comparing_state()):
-            return
         state = ledger.comparing_state()
+        if not _count_waiting(state) or (at_most is not None and state.claims_waiting > at_most):
+            return
         with show_progress("comparing", total=state.claims_waiting, quiet=quiet) as step:
             done = update_comparisons(ledger, progress=lambda what, _done, _of: step("") if what == "claims" else None)
     if not quiet:
@@ -552,27 +555,43 @@ def _make_table(*columns: str) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    widths = {"type": 1, "why": 4, "same words": 2, "report": 2, "and report": 2, "later, or against": 5, "earlier, or what it is about": 5}
+    widths = {"why": 4, "same words": 2, "report": 2, "and report": 2, "later, or against": 5, "earlier, or what it is about": 5, "what": 7, "step": 6}
     for column in columns:
         if column == "type":
             table.add_column(column, no_wrap=True, min_width=10, style="cyan")
         elif column == "id":
             table.add_column(column, no_wrap=True, width=8, style="dim")
+        elif column in ("act", "when"):
+            table.add_column(column, no_wrap=True, min_width=9, style="cyan" if column == "act" else "")
         else:
             table.add_column(column, ratio=widths.get(column, 3), overflow="fold")
     return table
 
 
 def _show_comparisons(view: LedgerView, comparisons: Sequence[Comparison], limit: int) -> None:
-    """Pairs of claims, the later or the one that contradicts on the left, each with the reason."""
+    """Pairs of claims, the later or the one that contradicts on the left, each with the reason; pairs of the same words are shown once."""
     if not comparisons:
         return
-    table = _make_table("type", "later, or against", "earlier, or what it is about", "why")
-    for one in comparisons[: limit or None]:
+    alike: dict[tuple[str, str, str], list[tuple[Comparison, ClaimRow, ClaimRow]]] = {}
+    for one in comparisons:
         left, right = view.claim(one.left), view.claim(one.right)
+        key = (one.type, f"{name_source(left)} {_fold(left)}", f"{name_source(right)} {_fold(right)}")
+        alike.setdefault(key, []).append((one, left, right))
+        if limit and len(alike) > limit:
+            break
+    table = _make_table("type", "later, or against", "earlier, or what it is about", "why")
+    for pairs in list(alike.values())[: limit or None]:
+        one, left, right = pairs[0]
         kind = one.type.replace("_", " ") + ("\nascribed" if one.ascribed else "") + ("\nmaybe" if one.band == "maybe" else "")
-        table.add_row(_style(kind), _describe_side(left), _describe_side(right), _style(one.why))
+        why = one.why + (f" (and {len(pairs) - 1} more such pair{'' if len(pairs) == 2 else 's'} in copies)" if len(pairs) > 1 else "")
+        table.add_row(_style(kind), _describe_side(left), _describe_side(right), _style(why))
     open_console().print(table)
+
+
+def _fold(row: ClaimRow) -> str:
+    """The words of a claim without what copying outlets change: quotation marks, capitals, a leading "that"."""
+    words = "".join(character if character.isalnum() else " " for character in join_words(row).casefold()).split()
+    return " ".join(words[1:] if words[:1] == ["that"] else words)
 
 
 def _describe_side(row: ClaimRow) -> Any:

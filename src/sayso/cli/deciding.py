@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sayso.cli.common import ledger_option, name_user, tell
+from sayso.cli.comparing import AFTER_A_DECISION, bring_up_to_date
 
 who_option = click.option("--as", "who", help="Who says so; by default the name you are logged in with.")
 why_option = click.option("--why", help="The reason, kept with the decision.")
@@ -28,6 +29,7 @@ def merge_command(key: str, into: str, ledger_path: str, who: str | None, why: s
     with Ledger(ledger_path) as ledger:
         number = ledger.decide(key, "merge", who=who or name_user(), why=why, after={"into": into})
     tell(f"decision {number}: {key} counts as {into}; sayso undo {number} takes it back")
+    bring_up_to_date(ledger_path, quiet=True, at_most=AFTER_A_DECISION)
 
 
 @click.command("split")
@@ -58,6 +60,7 @@ def split_command(key: str, report: str, into: str | None, ledger_path: str, who
             tell(
                 f"decision {number}: in {identifier[:8]}, {key} is {into or 'nobody else'}; sayso undo {number} takes it back"
             )
+    bring_up_to_date(ledger_path, quiet=True, at_most=AFTER_A_DECISION)
 
 
 @click.command("undo")
@@ -77,3 +80,4 @@ def undo_command(decision: int, ledger_path: str, who: str | None, why: str | No
     with Ledger(ledger_path) as ledger:
         number = ledger.undo(decision, who=who or name_user(), why=why)
     tell(f"decision {number}: {decision} is undone")
+    bring_up_to_date(ledger_path, quiet=True, at_most=AFTER_A_DECISION)

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from sayso.cli.common import SOME_FAILED, ledger_option, name_user, show_progress, summarise, tell
+from sayso.cli.comparing import AFTER_A_DECISION, bring_up_to_date
 from sayso.errors import LedgerError
 
 FIELDS = ("published", "outlet", "title", "url", "byline")
@@ -64,6 +65,7 @@ def set_command(
                 failed += 1
                 tell(f"sayso: {identifier}: {error}")
         _reread(ledger, changed, quiet=True)
+    bring_up_to_date(ledger_path, quiet=True, at_most=AFTER_A_DECISION)
     tell(f"{summarise([(len(changed), 'report changed'), (failed, 'row failed')])}")
     if failed:
         sys.exit(SOME_FAILED if len(rows) > 1 else 1)
@@ -100,6 +102,7 @@ def reread_command(reports: tuple[str, ...], ledger_path: str, weights: str | No
             row.report_id for row in ledger.reports(status="read", all_versions=True)
         ]
         _reread(ledger, chosen, weights=weights)
+    bring_up_to_date(ledger_path, quiet=True, at_most=AFTER_A_DECISION)
 
 
 def _reread(ledger: Any, identifiers: list[str], *, weights: str | None = None, quiet: bool = False) -> None:
@@ -163,6 +166,7 @@ def forget_command(name: str, ledger_path: str, speaker: bool, yes: bool) -> Non
             tell("nothing was forgotten")
             sys.exit(1)
         gone = ledger.forget_entity(name) if speaker else ledger.forget_report(name)
+    bring_up_to_date(ledger_path, quiet=True, at_most=AFTER_A_DECISION)
     parts = [
         (gone.reports, "report"),
         (gone.claims, "claim"),

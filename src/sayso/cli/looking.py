@@ -65,7 +65,7 @@ def search_command(query: tuple[str, ...], ledger_path: str, limit: int | None, 
         hits = view.search(parsed, order="newest" if newest else "match", limit=limit or None)
         total = view.count(parsed) if limit and len(hits) == limit else len(hits)
         if output == "table":
-            _print_hits(hits)
+            print_hits(hits)
             more = f" of {total:,}; --limit 0 shows all" if total > len(hits) else ""
             tell(f"{len(hits):,} claim{'' if len(hits) == 1 else 's'}{more}")
             if not hits:
@@ -84,7 +84,8 @@ def _explain_nothing(view: Any, query: str) -> None:
         tell(f"alone they find: {found}")
 
 
-def _print_hits(hits: list[Hit]) -> None:
+def print_hits(hits: list[Hit]) -> None:
+    """The claims as a table."""
     from rich.text import Text
 
     console = open_console()

@@ -17,7 +17,7 @@ from sayso.compare.event_times import compare_event_times
 from sayso.compare.figure import Figure
 from sayso.compare.figure_intervals import find_interval
 from sayso.compare.figure_reading import read_figures
-from sayso.compare.figure_times import Hold, find_hold, is_settled, order_holds
+from sayso.compare.figure_times import MONTHS, Hold, find_hold, is_settled, order_holds
 from sayso.compare.figure_words import singular
 from sayso.compare.figures import Finding, compare_figures, find_obstacle
 from sayso.compare.polarity import find_negation, share_words
@@ -34,8 +34,26 @@ def compare_statements(left: Statement, right: Statement, *, band: Band = "same"
     `band` is as sure as the group that brought them together. In *maybe* figures are held together only where thing and fate are the same, and stances
     and dates only where the texts share two words and half of those of the shorter one. Where the stances are opposed, that alone is told, since the
     figures of a statement that is denied are not the denier's. *repeats* is told only where all figures are the same, *confirms* where no figure, date or
-    word stands against it. In each comparison the later statement, or the one that does it, is `left`. Empty where nothing goes together.
+    word stands against it. In each comparison the later statement, or the one that does it, is `left`. Empty where nothing goes together. The same is
+    found whichever of the two is given first.
     """
+    first, second = sorted((left, right), key=lambda statement: (statement.claim.id, statement.report_id))
+    found = _compare_in_order(first, second, band)
+    return tuple(one if one.type in _DIRECTED or first is left else _turn(one) for one in found)
+
+
+def _turn(comparison: Comparison) -> Comparison:
+    """The comparison seen from its right side."""
+    return replace(
+        comparison,
+        left=comparison.right,
+        right=comparison.left,
+        left_span=comparison.right_span,
+        right_span=comparison.left_span,
+    )
+
+
+def _compare_in_order(left: Statement, right: Statement, band: Band) -> tuple[Comparison, ...]:
     same_speaker = bool(find_origin(left) & find_origin(right))
     holds = find_hold(None, left), find_hold(None, right)
     stance = compare_stances(left, right, order=order_holds(*holds), same_speaker=same_speaker)
@@ -148,9 +166,9 @@ def _is_alike(one: Figure, other: Figure) -> bool:
 
 
 def _is_one_sort(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one thing and one fate, as far as both are told, and at least one of the two is."""
-    same_fate, same_thing = one.fate == other.fate, None in {one.thing, other.thing} or one.thing == other.thing
-    return same_fate and same_thing and one.measure == other.measure and (one.fate is not None or one.thing is not None)
+    """Whether two figures are of one fate and one thing; where they have the same fate, one of them may leave its thing open."""
+    same_thing = one.thing == other.thing or (one.fate is not None and None in {one.thing, other.thing})
+    return one.fate == other.fate and same_thing and one.measure == other.measure and {one.fate, one.thing} != {None}
 
 
 def _count_signs(one: Figure, other: Figure) -> int:
@@ -174,7 +192,7 @@ def _tell_figures(
     if by_right:
         ends.reverse()
     later, earlier = ends
-    if kind in _DIRECTED:
+    if kind in _CHANGES:
         shown = f"{_show(*earlier[1:])}; {_show(*later[1:])}"
     else:
         shown = f"{_show(*ends[0][1:])}; {_show(*ends[1][1:])}"
@@ -189,7 +207,8 @@ def _tell_figures(
     )
 
 
-_DIRECTED: Final = frozenset({"update", "revised_down", "correction"})
+_CHANGES: Final = frozenset({"update", "revised_down", "correction"})
+_DIRECTED: Final = _CHANGES | {"confirms", "denies", "disputes", "repeats"}
 _OPPOSED: Final = frozenset({"conflict", "update", "revised_down"})
 
 
@@ -228,9 +247,7 @@ def drop_year(words: str) -> str:
     return _DATED.sub(r"\1", words) if len(years) == 1 else words
 
 
-_DATED: Final = re.compile(
-    r"(?<=\d )((?:January|February|March|April|May|June|July|August|September|October|November|December)) (\d{4})\b"
-)
+_DATED: Final = re.compile(rf"(?<=\d )({'|'.join(MONTHS)}) (\d{{4}})\b")
 
 
 # --------------------------------------------------------------------------------------------------------------- dates and words

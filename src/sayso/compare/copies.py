@@ -24,7 +24,7 @@ from sayso.compare.copy_passages import (
     opens_paragraph,
     split_runs,
 )
-from sayso.compare.sketch import NARRATIVE, QUOTED, Hashes, Words, find_grams, is_sampled, split_words
+from sayso.compare.sketch import NARRATIVE, QUOTED, SHORT, Hashes, Words, find_grams, is_sampled, split_words
 from sayso.records import Copy, Report
 
 NEARLY_ALL = 0.8
@@ -88,11 +88,12 @@ def compare_texts(left: Report, right: Report, *, common: Collection[int] = ()) 
     theirs = mask_page(theirs, [(run.right, run.length) for run in page])
     overlap = _measure(ours, theirs)
     names = name_reports(left, right)
-    judged = (
-        _judge_words(overlap, names)
-        or _judge_sentences(count_counterparts(ours, theirs, left.text, right.text), names)
-        or _judge_quotes(overlap, names)
-    )
+    # One stock phrase that two long texts share is not worth a look at their sentences.
+    story = [run for run in runs if run not in page]
+    judged = _judge_words(overlap, names)
+    if judged is None and (len(story) >= COUNTERPARTS or min(len(ours.keys), len(theirs.keys)) < SHORT):
+        judged = _judge_sentences(count_counterparts(ours, theirs, left.text, right.text), names)
+    judged = judged or _judge_quotes(overlap, names)
     if judged is None:
         return None
     kind, why = judged
@@ -109,7 +110,7 @@ def compare_texts(left: Report, right: Report, *, common: Collection[int] = ()) 
         narrative_right=overlap.narrative_right,
         quoted_left=overlap.quoted_left,
         quoted_right=overlap.quoted_right,
-        passages=split_runs([run for run in runs if run not in page], ours, theirs),
+        passages=split_runs(story, ours, theirs),
         why=why,
     )
 

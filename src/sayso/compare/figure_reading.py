@@ -108,6 +108,8 @@ def _read_one(statement: Statement, text: str, cut: Cut, *, before: Figure | Non
         noun, thing = narrow_noun(quantity.of, noun)
     if measure == "area":
         fate = find_area_fate(text, fate)
+    elif fate == "contained":
+        noun = thing = "containment"
     period, as_of = find_dates(statement, text, cut, fate)
     window = find_window(text, cut)
     return Figure(

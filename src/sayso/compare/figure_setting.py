@@ -19,10 +19,6 @@ _WINDOW: Final = re.compile(
 _AS_OF: Final = re.compile(
     r"\b(?:as of|by|until|till|up to|through|at)\s+(?:about\s+|around\s+)?(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
 )
-_STANDS: Final = re.compile(
-    r"\b(?:stood|stands?|r[oi]se[ns]?|risen|grew|grown|climbed|reached|reaches|increased|fell|fallen|dropped|is now|are now|was|were|had|has|have)\b",
-    re.IGNORECASE,
-)
 _NOW: Final = re.compile(r"now|currently|today|tonight|this (?:morning|afternoon|evening)|at present", re.IGNORECASE)
 
 

@@ -14,6 +14,9 @@ from typing import Final, Literal
 from sayso.compare.figure import Figure
 from sayso.records import Moment, Statement
 
+MONTHS: Final = tuple(
+    "January February March April May June July August September October November December".split()
+)  # strftime's names hang on the locale
 _CLOCK_GAP: Final = timedelta(minutes=30)
 """How far apart two times of one day must be before one counts as later: reports round the hour."""
 
@@ -52,7 +55,7 @@ def spell_day(day: str) -> str:
     '17 May 2018'
     """
     value = date.fromisoformat(day)
-    return f"{value.day} {value:%B} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def find_hold(figure: Figure | None, statement: Statement) -> Hold | None:

@@ -93,11 +93,11 @@ def _check_measures(left: Figure, right: Figure) -> str | None:
     currencies = [f.measure for f in (left, right) if re.fullmatch(r"[A-Z]{3}", f.measure)]
     if len(currencies) == 2:
         return f"amounts in two currencies, {currencies[0]} and {currencies[1]}"
-    return f"one is measured in {_name_measure(left)}, the other in {_name_measure(right)}"
+    return f"one is {_name_measure(left)}, the other {_name_measure(right)}"
 
 
 def _name_measure(figure: Figure) -> str:
-    return "numbers" if figure.measure == "count" else figure.quantity.unit or figure.measure
+    return "a count" if figure.measure == "count" else f"measured in {figure.quantity.unit or figure.measure}"
 
 
 def _check_rates(left: Figure, right: Figure) -> str | None:

@@ -12,6 +12,7 @@ mean over their pairs is high enough and no pair of them is barred. Everything i
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -103,7 +104,7 @@ def group_statements(statements: Sequence[Statement], vectors: Vectors) -> list[
     profiles = [profile_statement(statement) for statement in statements]
     judged = _Judged(profiles, np.asarray(vectors, dtype=np.float32))
     for left, right in find_candidates(profiles, judged.vectors):
-        judged.judge(left, right)
+        judged.remember(left, right)
     groups = [group for level in _LEVELS for group in _link_level(level, judged)]
     return sorted(groups, key=lambda group: (-len(group.claims), group.level, group.band, group.id))
 
@@ -113,9 +114,12 @@ def group_statements(statements: Sequence[Statement], vectors: Vectors) -> list[
 
 def find_candidates(profiles: Sequence[Profile], vectors: Vectors) -> Iterator[tuple[int, int]]:
     """Pairs of numbers worth judging, the smaller first, each once, in order: near by their vectors, or by two rare words, within the window."""
-    found = set(_find_by_vectors(profiles, vectors))
-    found.update(_find_by_words(profiles))
-    yield from sorted(found)
+    # A pair is kept as one whole number: a large ledger has millions of them.
+    size = max(len(profiles), 1)
+    codes = array("q", (one * size + other for one, other in _find_by_vectors(profiles, vectors)))
+    codes.extend(one * size + other for one, other in _find_by_words(profiles))
+    for code in np.unique(np.frombuffer(codes, np.int64)):
+        yield divmod(int(code), size)
 
 
 def _find_by_vectors(profiles: Sequence[Profile], vectors: Vectors) -> Iterator[tuple[int, int]]:
@@ -172,7 +176,7 @@ def _take_nearest(cosines: Vectors) -> list[tuple[int, float]]:
 
 
 class _Judged:
-    """What is known of pairs; a pair that was no candidate is judged when a group needs it."""
+    """What is known of candidates: the pairs that link, and the numbers each bars. Others are judged anew when a group needs them."""
 
     def __init__(self, profiles: Sequence[Profile], vectors: Vectors) -> None:
         self.profiles, self.vectors = profiles, vectors
@@ -185,20 +189,17 @@ class _Judged:
         known = self.pairs.get(pair)
         if known is None:
             cosine = float(self.vectors[pair[0]] @ self.vectors[pair[1]])
-            known = self.pairs[pair] = judge_profiles(self.profiles[pair[0]], self.profiles[pair[1]], cosine)
-            if known.barred:
-                self.bars.setdefault(one, set()).add(other)
-                self.bars.setdefault(other, set()).add(one)
+            known = judge_profiles(self.profiles[pair[0]], self.profiles[pair[1]], cosine)
         return known
 
-    def describe(self, one: int, other: int) -> Judgement:
-        """The judgement of a pair as it may be remembered or not: large groups would fill the memory with pairs."""
-        pair = (one, other) if one < other else (other, one)
-        known = self.pairs.get(pair)
-        if known is not None:
-            return known
-        cosine = float(self.vectors[pair[0]] @ self.vectors[pair[1]])
-        return judge_profiles(self.profiles[pair[0]], self.profiles[pair[1]], cosine)
+    def remember(self, one: int, other: int) -> None:
+        """Judges a candidate, the smaller number first, and keeps what links or bars."""
+        judgement = self.judge(one, other)
+        if judgement.level is not None:
+            self.pairs[one, other] = judgement
+        elif judgement.barred:
+            self.bars.setdefault(one, set()).add(other)
+            self.bars.setdefault(other, set()).add(one)
 
 
 def _get_band(judgement: Judgement, level: Level) -> Band | None:
@@ -246,7 +247,7 @@ class _Linker:
             self._members[left] += self._members.pop(right)
             self._bars[left] |= self._bars.pop(right)
             self.reasons[left] += self.reasons.pop(right)
-            self.reasons[left][self._judged.describe(one, other).why] += 1
+            self.reasons[left][self._judged.judge(one, other).why] += 1
 
     def list_groups(self) -> list[list[int]]:
         """The groups of two and more, each sorted, by their first members."""
@@ -272,7 +273,7 @@ class _Linker:
         total = pairs = 0.0
         for one in islice(ours, _SAMPLE):
             for other in islice(theirs, _SAMPLE):
-                judgement = self._judged.describe(one, other)
+                judgement = self._judged.judge(one, other)
                 if judgement.barred:
                     return False
                 band = _get_band(judgement, self._level)

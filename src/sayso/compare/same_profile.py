@@ -34,9 +34,13 @@ DIRECTS: Final = frozenset({"demand", "urge", "ask", "order"})
 COMMITS: Final = frozenset({"promise", "threaten", "offer", "intend"})
 FIRST_PERSON: Final = frozenset("i me my mine we us our ours myself ourselves".split())
 THIRD_PERSON: Final = frozenset("he him she they them".split())
-OPENERS: Final = frozenset("before after because since when while during as if for with over in at on near from by despite following according until".split())
+OPENERS: Final = frozenset(
+    "before after because since when while during as if for with over in at on near from by despite following according until".split()
+)
 """Small words whose phrase or clause may be put first or last without a change of meaning."""
-STRONG: Final = frozenset("against without before after until till since yet despite except instead than unless although though because over under near far inside outside behind beyond".split())
+STRONG: Final = frozenset(
+    "against without before after until till since yet despite except instead than unless although though because over under near far inside outside behind beyond".split()
+)
 """Small words that change what is said where they stand on one side alone."""
 _DATING: Final = frozenset("from since after until till before by".split())
 _DETERMINERS: Final = frozenset("the a an its his her their".split())
@@ -51,18 +55,23 @@ _NUMBER_WORDS: Final = {
     if value != 1
 } | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _ORDINALS: Final = {
-    word: f"#{value}" for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    word: f"#{value}"
+    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
 _ADJUNCT: Final = frozenset("in at near on during across inside outside".split())
-_AFTER_AGENT: Final = frozenset("in at near on during after before because as when while if since with from to and but who which that".split())
-TITLES: Final = frozenset("president minister premier chancellor king queen prince general colonel captain governor senator mayor judge sir dr mr mrs ms gen col sen gov".split())
+_AFTER_AGENT: Final = frozenset(
+    "in at near on during after before because as when while if since with from to and but who which that".split()
+)
+TITLES: Final = frozenset(
+    "president minister premier chancellor king queen prince general colonel captain governor senator mayor judge sir dr mr mrs ms gen col sen gov".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """
     One content word. `key` is what is aligned: the class of its stem, a number's value, a name in small letters. `relator` is the small word before
-    it that tells its role ("to", "from"), `order` its rank in the sentence once passives are turned round, `head` the key of what a number counts.
+    it that tells its role ("to", "from"), `place` and `order` its rank before and after passives are turned round, `head` the key of what a number counts.
     `adjunct` words say where or when, `listed` ones follow "and", `leads_on` ones are followed by "to" and a verb, `figure` ones belong to a quantity.
     `opener` is the small word that opens the phrase or clause the word begins.
     """
@@ -72,6 +81,7 @@ class Token:
     key: str
     kind: Kind
     order: float
+    place: int
     relator: str | None = None
     adjunct: bool = False
     listed: bool = False
@@ -89,6 +99,7 @@ class Profile:
     plain: tuple[str, ...]
     tokens: tuple[Token, ...]
     counts: dict[str, int]
+    keys: frozenset[str]
     weight: float
     negated: tuple[str, ...]
     reversing: frozenset[str]
@@ -145,6 +156,7 @@ def profile_statement(statement: Statement) -> Profile:
         plain=tuple(lows),
         tokens=tokens,
         counts=counts,
+        keys=frozenset(counts),
         weight=sum(weigh_token(token) for token in tokens),
         negated=_find_negated(words),
         reversing=frozenset(stems & REVERSERS),
@@ -154,10 +166,16 @@ def profile_statement(statement: Statement) -> Profile:
         force="directs" if claim.act in DIRECTS else "commits" if claim.act in COMMITS else "asserts",
         modality=frozenset(modality),
         particles=frozenset(
-            word.low for before, word in pairwise(words) if word.low in PARTICLES and find_class(stem_word(before.low)) != "close"
+            word.low
+            for before, word in pairwise(words)
+            if word.low in PARTICLES and find_class(stem_word(before.low)) != "close"
         ),
         strong=Counter(word.low for word in words if word.low in STRONG and not word.in_time),
-        dating=frozenset(before.low for before, word in pairwise(words) if word.in_time and not before.in_time and before.low in _DATING),
+        dating=frozenset(
+            before.low
+            for before, word in pairwise(words)
+            if word.in_time and not before.in_time and before.low in _DATING
+        ),
         time_words=frozenset(stem_word(word.low) for word in words if word.in_time and word.low.isalpha()),
         quantifiers=frozenset(present & QUANTIFIERS),
         first_person=bool(present & FIRST_PERSON),
@@ -187,7 +205,9 @@ def _split_words(statement: Statement) -> list[_Word]:
         for match in _WORD.finditer(words):
             start, end = span.start + match.start(), span.start + match.end()
             quantity = next((n for n, q in enumerate(claim.quantities) if q.span.start <= start < q.span.end), None)
-            in_time = any(moment.span.start <= start < moment.span.end for moment in claim.times if moment.begin is not None)
+            in_time = any(
+                moment.span.start <= start < moment.span.end for moment in claim.times if moment.begin is not None
+            )
             text = re.sub("[’']s?$", "", match[0]) or match[0]
             if re.search("n[’']t$", match[0]):
                 text = "not"
@@ -213,7 +233,7 @@ def _make_tokens(words: Sequence[_Word], statement: Statement) -> tuple[Token, .
         if beside and kind == "name" and tokens[-1].kind == "name":
             relator = tokens[-1].relator
         token = Token(
-            text=word.text, stem=stem, key=key, kind=kind, order=orders[place], relator=relator, adjunct=relator in _ADJUNCT, listed=listed,
+            text=word.text, stem=stem, key=key, kind=kind, order=orders[place], place=place, relator=relator, adjunct=relator in _ADJUNCT, listed=listed,
             head=_find_head(words, place) if kind == "number" else None,
             leads_on=place + 1 < len(words) and words[place + 1].low in {"to", "towards"} and kind == "word", figure=word.quantity is not None,
             opener=opener,
@@ -238,7 +258,9 @@ def _classify(words: Sequence[_Word], place: int, *, capitals: bool) -> tuple[Ki
     stem = stem_word(low)
     if capitals and word.text[0].isupper() and low not in TITLES:
         # The first word of a sentence has a capital anyway; it is a name where a second one follows ("Orlan Vashtek").
-        follows = place + 1 < len(words) and words[place + 1].text[0].isupper() and words[place + 1].start == word.end + 1
+        follows = (
+            place + 1 < len(words) and words[place + 1].text[0].isupper() and words[place + 1].start == word.end + 1
+        )
         if not word.starts_sentence or follows:
             return "name", low, low
     return "word", stem, find_class(stem)
@@ -275,14 +297,18 @@ def _turn_passives(words: Sequence[_Word]) -> list[float]:
         if word.low not in BE:
             continue
         verb = next((at for at in range(place + 1, min(place + 4, len(words))) if _is_participle(words[at].low)), None)
-        if verb is None or any(words[at].low not in FUNCTION and not words[at].low.endswith("ly") for at in range(place + 1, verb)):
+        if verb is None or any(
+            words[at].low not in FUNCTION and not words[at].low.endswith("ly") for at in range(place + 1, verb)
+        ):
             continue
         first = _find_clause_start(words, place)
         for at in range(first, place):
             orders[at] = verb + 0.5 + (at - first) / 1000
         by = next((at for at in range(verb + 1, min(verb + 7, len(words))) if words[at].low == "by"), None)
         for step, at in enumerate(range(by + 1, len(words)) if by is not None else ()):
-            if words[at].low in _AFTER_AGENT or (words[at].low == "of" and words[at + 1 : at + 2] and words[at + 1].low.endswith("ing")):
+            if words[at].low in _AFTER_AGENT or (
+                words[at].low == "of" and words[at + 1 : at + 2] and words[at + 1].low.endswith("ing")
+            ):
                 break
             orders[at] = first - 1 + step / 1000
     return orders
@@ -295,7 +321,20 @@ def _is_participle(low: str) -> bool:
 def _find_clause_start(words: Sequence[_Word], place: int) -> int:
     """Where the subject before a verb may begin: behind the last word that opens a clause, or the last gap with a mark in it."""
     for at in range(place - 1, -1, -1):
-        if words[at].low in {"that", "because", "after", "before", "when", "while", "if", "but", "who", "which", "as", "since"}:
+        if words[at].low in {
+            "that",
+            "because",
+            "after",
+            "before",
+            "when",
+            "while",
+            "if",
+            "but",
+            "who",
+            "which",
+            "as",
+            "since",
+        }:
             return at + 1
         if words[at + 1].start - words[at].end > 1 and at + 1 < place and words[at].in_time:
             return at + 1

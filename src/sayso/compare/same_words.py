@@ -27,9 +27,7 @@ FUNCTION: Final = _split(
 )
 """Words that are not aligned as content; those of them that matter are looked at one by one."""
 
-NEGATORS: Final = _split(
-    "not no never nobody none nothing neither nor without cannot nowhere hardly barely scarcely"
-)
+NEGATORS: Final = _split("not no never nobody none nothing neither nor without cannot nowhere hardly barely scarcely")
 UNDONE: Final = _split("fail unable incapable neglect omit")
 """Words that negate the verb behind their "to"."""
 REVERSERS: Final = _split(
@@ -45,14 +43,20 @@ MODALITY: Final = {
         "allegedly alleged reportedly apparently apparent appear appears appeared seem seems seemed seemingly suspected supposedly "
         "purportedly rumoured rumored claim claims claimed believe believes believed think thinks thought reckon suspect suspects suspicion"
     ),
-    "future": _split("will would shall ll plan plans planned planning intend intends intended going aim aims promise promised vow vowed set soon"),
+    "future": _split(
+        "will would shall ll plan plans planned planning intend intends intended going aim aims promise promised vow vowed set soon"
+    ),
     "duty": _split("should must ought need needs needed urge urged demand demanded call called ask asked"),
     "condition": _split("if unless whether provided otherwise assuming hypothetically"),
-    "attempt": _split("try tries tried trying attempt attempts attempted attempting seek seeks sought consider considers considered considering want wants wanted hope hopes hoped"),
+    "attempt": _split(
+        "try tries tried trying attempt attempts attempted attempting seek seeks sought consider considers considered considering want wants wanted hope hopes hoped"
+    ),
     "nearness": _split("almost nearly virtually practically"),
     "partly": _split("partly partially half temporarily briefly mostly largely mainly chiefly"),
     "only": _split("only solely merely exclusively"),
-    "begin": _split("begin begins began begun beginning start starts started starting continue continues continued continuing resume resumed resumes"),
+    "begin": _split(
+        "begin begins began begun beginning start starts started starting continue continues continued continuing resume resumed resumes"
+    ),
 }
 """Words that set how far, or whether already, a thing is so. Two wordings with other sets are not the same without a look."""
 
@@ -61,386 +65,97 @@ QUANTIFIERS: Final = _split(
 )
 
 CONTRASTS: Final = tuple(
-    _split(line)
-    for line in """
-north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern southwestern central northward southward
-monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow
-january february march april may june july august september october november december
-morning afternoon evening night noon midnight dawn dusk
-spring summer autumn winter
-day week month year decade century hour minute second quarter
-red blue green yellow white black brown orange
-increase decrease
-rise fall
-grow shrink
-gain lose
-open close
-win lose
-buy sell
-import export
-arrive leave
-enter leave
-begin end
-start stop
-arrest release
-arrest kill
-kill wound
-dead alive
-dead wounded
-wound rescue
-missing found
-accept reject
-approve reject
-support oppose
-praise criticise
-welcome condemn
-agree disagree
-confirm deny
-legal illegal
-safe dangerous
-guilty innocent
-convict acquit
-innocent convict
-strong weak
-high low
-large small
-up down
-more less
-more fewer
-better worse
-best worst
-first second third fourth fifth last
-early late
-male female
-man woman
-boy girl
-son daughter
-brother sister
-husband wife
-mother father
-public private
-civilian soldier
-civilian military
-friend enemy
-ally enemy
-rich poor
-cheap expensive
-attack defend
-attack retreat
-advance retreat
-offensive defensive
-raise cut
-raise lower
-add cut
-tighten ease
-strengthen weaken
-expand reduce
-extend shorten
-build destroy
-build demolish
-repair destroy
-hire fire
-appoint dismiss
-elect oust
-resign appoint
-borrow lend
-lend repay
-send receive
-give take
-give receive
-lead follow
-capture lose
-capture free
-join leave
-allow ban
-permit forbid
-legalise ban
-remember forget
-succeed fail
-pass fail
-peace war
-ceasefire offensive
-victory defeat
-profit loss
-deficit surplus
-supply demand
-employer worker
-teacher pupil
-teacher student
-doctor patient
-doctor nurse
-police army
-police protester
-army navy
-navy airforce
-mayor minister president governor senator premier chancellor king queen prince princess ambassador judge prosecutor lawyer spokesman general colonel captain sergeant commissioner bishop
-deputy former acting
-bridge tunnel road railway port airport station harbour hospital school university prison stadium factory mine dam
-church mosque synagogue temple
-bus train plane helicopter ship ferry lorry car tram truck boat tanker
-gas oil coal water electricity petrol diesel
-flood fire earthquake storm drought landslide
-bomb rocket missile mine drone shell mortar
-murder accident suicide
-bullet knife
-city village town county province country region district capital
-river lake sea mountain island
-federal local national regional
-left right
-before after
-above below
-domestic foreign
-import domestic
-winner loser
-majority minority
-maximum minimum
-percent point
-dollar euro pound yen
-kilometre mile metre foot
-tonne kilogram litre gram
-fact rumour
-voluntary forced
-temporary permanent
-partial full
-conditional unconditional
-direct indirect
-primary secondary
-senior junior
-""".strip().splitlines()
+    _split(group)
+    for group in """
+north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern southwestern central northward southward |
+monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow |
+january february march april may june july august september october november december |
+morning afternoon evening night noon midnight dawn dusk | spring summer autumn winter |
+day week month year decade century hour minute second quarter | red blue green yellow white black brown orange | increase decrease |
+rise fall | grow shrink | gain lose | open close | win lose | buy sell | import export | arrive leave | enter leave | begin end |
+start stop | arrest release | arrest kill | kill wound | dead alive | dead wounded | wound rescue | missing found | accept reject |
+approve reject | support oppose | praise criticise | welcome condemn | agree disagree | confirm deny | legal illegal | safe dangerous |
+guilty innocent | convict acquit | innocent convict | strong weak | high low | large small | up down | more less | more fewer |
+better worse | best worst | first second third fourth fifth last | early late | male female | man woman | boy girl | son daughter |
+brother sister | husband wife | mother father | public private | civilian soldier | civilian military | friend enemy | ally enemy |
+rich poor | cheap expensive | attack defend | attack retreat | advance retreat | offensive defensive | raise cut | raise lower | add cut |
+tighten ease | strengthen weaken | expand reduce | extend shorten | build destroy | build demolish | repair destroy | hire fire |
+appoint dismiss | elect oust | resign appoint | borrow lend | lend repay | send receive | give take | give receive | lead follow |
+capture lose | capture free | join leave | allow ban | permit forbid | legalise ban | remember forget | succeed fail | pass fail |
+peace war | ceasefire offensive | victory defeat | profit loss | deficit surplus | supply demand | employer worker | teacher pupil |
+teacher student | doctor patient | doctor nurse | police army | police protester | army navy | navy airforce |
+mayor minister president governor senator premier chancellor king queen prince princess ambassador judge prosecutor lawyer spokesman general colonel captain sergeant commissioner bishop |
+deputy former acting |
+bridge tunnel road railway port airport station harbour hospital school university prison stadium factory mine dam |
+church mosque synagogue temple | bus train plane helicopter ship ferry lorry car tram truck boat tanker |
+gas oil coal water electricity petrol diesel | flood fire earthquake storm drought landslide |
+bomb rocket missile mine drone shell mortar | murder accident suicide | bullet knife |
+city village town county province country region district capital | river lake sea mountain island | federal local national regional |
+left right | before after | above below | domestic foreign | import domestic | winner loser | majority minority | maximum minimum |
+percent point | dollar euro pound yen | kilometre mile metre foot | tonne kilogram litre gram | fact rumour | voluntary forced |
+temporary permanent | partial full | conditional unconditional | direct indirect | primary secondary | senior junior
+""".split("|")
 )
 """Words of which one excludes the other where they stand at the same place of a sentence."""
 
 SYNONYMS: Final = tuple(
-    _split(line)
-    for line in """
-close shut
-stay remain
-port harbour
-lorry truck
-petrol gasoline
-aeroplane plane aircraft airplane jet
-car automobile vehicle
-prime_minister premier
-policeman officer
-police constabulary
-soldier troop serviceman
-fighter gunman militant
-weapon arm
-kill slay slain
-die perish
-dead death
-injure wound hurt
-arrest detain
-jail imprison prison
-collapse crumple
-ruin wreck
-begin start commence
-finish complete conclude
-resign quit
-step_down resign
-buy purchase acquire
-sell sold
-help assist aid
-need require
-ask request
-get obtain receive
-give grant
-send dispatch
-build construct
-mend repair fix
-rise raise increase climb grow hike
-fall drop decline decrease reduce cut lower slash
-choose select pick
-doctor physician
-pupil schoolchild
-child kid youngster
-worker employee labourer
-job post
-firm company business
-boss chief head leader
-money fund
-pay salary wage
-budget spending
-vote ballot
-law legislation
-rule regulation
-plan scheme
-talk negotiation
-accord agreement deal pact
-meet met
-visit trip
-tell inform
-inquiry investigation probe
-investigate probe
-illness disease
-sick ill
-medicine drug
-storm gale
-flood inundate
-fire blaze
-house home
-flat apartment
-town municipality
-street road
-shop store
-big large huge
-small little
-quick fast rapid swift
-whole entire complete
-last final
-important key crucial
-enough sufficient
-nearly almost
-film movie
-football soccer
-lawyer attorney
-judge justice
-minister secretary
-parliament legislature
-lawmaker legislator mp
-government cabinet administration
-state country nation
-army military
-border frontier
-attack assault
-bomb blast explosion
-explode detonate
-shoot gun_down
-protest demonstrate rally demonstration
-protester demonstrator
-strike walkout
-ceasefire truce
-hostage captive
-free release
-flee escape
-evacuate clear_out
-rescue save
-search hunt
-find discover locate
-steal rob
-hide conceal
-destroy demolish raze
-damage harm
-cause trigger
-happen occur
-end conclude
-stop halt cease
-delay postpone
-cancel scrap
-ban prohibit forbid outlaw
-allow permit let
-force compel
-promise pledge vow
-threaten menace
-warn caution
-blame fault
-accuse charge
-admit acknowledge concede
-deny refute
-agree consent
-refuse decline
-reject rebuff
-approve pass adopt
-support back endorse
-oppose resist
-praise laud commend hail
-criticise condemn denounce
-defeat beat
-win triumph
-lead head
-join enter
-leave depart
-arrive reach
-return come_back
-cross traverse
-advance push
-withdraw retreat pull_out
-seize capture take
-keep hold retain
-replace substitute
-move shift relocate
-open inaugurate
-expand widen extend enlarge
-employ hire recruit
-dismiss sack
-appoint name
-elect choose
-cost price
-debt liability
-loan credit
-profit earning
-tax levy duty
-cheap inexpensive
-expensive costly
-poor impoverished
-hungry starving
-food grocery
-grain cereal
-electricity power
-supply provide deliver furnish
-outage blackout
-pipe pipeline
-railway railroad
-train rail
-passenger traveller
-crash collide collision
-sink founder
-boat vessel ship
-ferry boat
-victim casualty
-toll tally
-about around approximately roughly
-home residence
-resident inhabitant
-citizen national
-people person
-man male
-woman female
-old elderly aged
-young youthful
-dangerous hazardous
-safe secure
-illegal unlawful
-legal lawful
-evidence proof
-document paper
-letter missive
-speech address
-reporter journalist
-newspaper daily
-result outcome
-reason cause
-aim goal
-part portion
-amount sum
-site location
-area zone region
-contaminated polluted
-pollute contaminate
-poison toxin
-vaccine jab
-inoculate vaccinate
-school academy
-pay spend
-check inspect
-inspection check
-test trial
-suspend halt
-restore reinstate
-dam barrage
-wage pay
-rain rainfall
-heavy intense
-mine pit
-miner pitman
-trap strand
-""".strip().splitlines()
+    _split(group)
+    for group in """
+close shut | stay remain | port harbour | lorry truck | petrol gasoline | aeroplane plane aircraft airplane jet | car automobile vehicle |
+prime_minister premier | policeman officer | police constabulary | soldier troop serviceman | fighter gunman militant | weapon arm |
+kill slay slain | die perish | dead death | injure wound hurt | arrest detain | jail imprison prison | collapse crumple | ruin wreck |
+begin start commence | finish complete conclude | resign quit | step_down resign | buy purchase acquire | sell sold | help assist aid |
+need require | ask request | get obtain receive | give grant | send dispatch | build construct | mend repair fix |
+rise raise increase climb grow hike | fall drop decline decrease reduce cut lower slash | choose select pick | doctor physician |
+pupil schoolchild | child kid youngster | worker employee labourer | job post | firm company business | boss chief head leader |
+money fund | pay salary wage | budget spending | vote ballot | law legislation | rule regulation | plan scheme | talk negotiation |
+accord agreement deal pact | meet met | visit trip | tell inform | inquiry investigation probe | investigate probe | illness disease |
+sick ill | medicine drug | storm gale | flood inundate | fire blaze | house home | flat apartment | town municipality | street road |
+shop store | big large huge | small little | quick fast rapid swift | whole entire complete | last final | important key crucial |
+enough sufficient | nearly almost | film movie | football soccer | lawyer attorney | judge justice | minister secretary |
+parliament legislature | lawmaker legislator mp | government cabinet administration | state country nation | army military |
+border frontier | attack assault | bomb blast explosion | explode detonate | shoot gun_down | protest demonstrate rally demonstration |
+protester demonstrator | strike walkout | ceasefire truce | hostage captive | free release | flee escape | evacuate clear_out |
+rescue save | search hunt | find discover locate | steal rob | hide conceal | destroy demolish raze | damage harm | cause trigger |
+happen occur | end conclude | stop halt cease | delay postpone | cancel scrap | ban prohibit forbid outlaw | allow permit let |
+force compel | promise pledge vow | threaten menace | warn caution | blame fault | accuse charge | admit acknowledge concede |
+deny refute | agree consent | refuse decline | reject rebuff | approve pass adopt | support back endorse | oppose resist |
+praise laud commend hail | criticise condemn denounce | defeat beat | win triumph | lead head | join enter | leave depart | arrive reach |
+return come_back | cross traverse | advance push | withdraw retreat pull_out | seize capture take | keep hold retain |
+replace substitute | move shift relocate | open inaugurate | expand widen extend enlarge | employ hire recruit | dismiss sack |
+appoint name | elect choose | cost price | debt liability | loan credit | profit earning | tax levy duty | cheap inexpensive |
+expensive costly | poor impoverished | hungry starving | food grocery | grain cereal | electricity power |
+supply provide deliver furnish | outage blackout | pipe pipeline | railway railroad | train rail | passenger traveller |
+crash collide collision | sink founder | boat vessel ship | ferry boat | victim casualty | toll tally |
+about around approximately roughly | home residence | resident inhabitant | citizen national | people person | man male | woman female |
+old elderly aged | young youthful | dangerous hazardous | safe secure | illegal unlawful | legal lawful | evidence proof |
+document paper | letter missive | speech address | reporter journalist | newspaper daily | result outcome | reason cause | aim goal |
+part portion | amount sum | site location | area zone region | contaminated polluted | pollute contaminate | poison toxin | vaccine jab |
+inoculate vaccinate | school academy | pay spend | check inspect | inspection check | test trial | suspend halt | restore reinstate |
+dam barrage | wage pay | rain rainfall | heavy intense | mine pit | miner pitman | trap strand
+""".split("|")
 )
-"""Words that stand for one another; a word belongs to the first line that has it."""
+"""Words that stand for one another; a word belongs to the first group that has it."""
 
 RELATIONS: Final = tuple(
     _split(line)
-    for line in ("to from", "before after", "for against", "with without", "over under", "above below", "into out", "up down", "inside outside", "near far", "since until", "by for", "by to", "by against", "on off")
+    for line in (
+        "to from",
+        "before after",
+        "for against",
+        "with without",
+        "over under",
+        "above below",
+        "into out",
+        "up down",
+        "inside outside",
+        "near far",
+        "since until",
+        "by for",
+        "by to",
+        "by against",
+        "on off",
+    )
 )
 """Small words of which one before a word excludes the other there."""
 
@@ -469,7 +184,9 @@ good better best|troop troops|news news|police police|lay laid|deny denied denie
     for form in (plain, *forms)
 }
 
-_BARE: Final = _split("open sign stem cover edit exit vet turn visit enter order offer happ join sail rain need seem fear wait meet clear bomb hear load talk look heat rent")
+_BARE: Final = _split(
+    "open sign stem cover edit exit vet turn visit enter order offer happ join sail rain need seem fear wait meet clear bomb hear load talk look heat rent"
+)
 """Short roots that have no "e" though they look it."""
 PARTICIPLES: Final = _split(
     """given taken made seen known found kept held brought written led lost sent built spent won bought sold fought caught taught chosen sought thrown broken shot struck sunk
@@ -510,7 +227,12 @@ def _mend_root(root: str) -> str:
         return root[:-1]
     if len(root) > 4:
         return root
-    return root + "e" if re.search("(?:[^aeiou][aeiou][bcdgklmnprstvz]|[aeiou]{2}[sv]|[lr][vsgc]|[cg]|[dtbpg]l|u)$", root) and root not in _BARE else root
+    return (
+        root + "e"
+        if re.search("(?:[^aeiou][aeiou][bcdgklmnprstvz]|[aeiou]{2}[sv]|[lr][vsgc]|[cg]|[dtbpg]l|u)$", root)
+        and root not in _BARE
+        else root
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -538,7 +260,9 @@ def exclude_each_other(left: str, right: str) -> bool:
     if any(theirs in group for group in _CONTRASTS_OF.get(ours, ())):
         return True
     short, long = sorted((left, right), key=len)
-    return len(short) > 2 and any(long == prefix + short for prefix in ("un", "in", "im", "dis", "il", "ir", "non", "mis", "non-", "anti-", "re"))
+    return len(short) > 2 and any(
+        long == prefix + short for prefix in ("un", "in", "im", "dis", "il", "ir", "non", "non-", "anti-", "re")
+    )
 
 
 def _make_classes() -> dict[str, str]:

@@ -188,20 +188,17 @@ def _fits_word(figure: Figure, word: str) -> bool:
 
 
 def _make_one(line: Sequence[_Entry]) -> Series:
+    """The record of a line. Its place is told where at least half of its figures name it."""
     ordered = sorted(line, key=_when)
     points = [_make_point(entry, ordered[place - 1] if place else None) for place, entry in enumerate(ordered)]
     figures = [entry.figure for entry in ordered]
-    names = (
-        {place.name for figure in figures for place in narrow_places(figure.places)}
-        if not is_of_event(figures[0])
-        else set()
-    )
-    narrowest = min((figure.places for figure in figures if figure.places), key=_width, default=())
+    placed = [figure.places for figure in figures if figure.places and not is_of_event(figure)]
+    is_placed = 2 * len(placed) >= len(figures)
     return Series(
         nouns=tuple(sorted({noun for figure in figures for noun in [figure.noun or figure.quantity.unit] if noun})),
         kind=_most_common(figure.fate or figure.quantity.kind for figure in figures),
         unit=_most_common(figure.quantity.unit for figure in figures),
-        where=", ".join(place.name for place in narrow_places(narrowest)) if names else None,
+        where=", ".join(place.name for place in narrow_places(min(placed, key=_width))) if is_placed else None,
         points=tuple(points),
         role=_find_key(figures[0])[0],
     )

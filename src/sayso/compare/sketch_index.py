@@ -19,9 +19,9 @@ from sayso.compare.sketch import Sketch, sample_hashes
 
 COMMON = 64
 """A hash that so many reports have is common."""
-SHARE = 0.012
+SHARE = 0.025
 """This share of the hashes of the smaller report, at least one, must be in the other and not common. Of a copy with 30 % of the words replaced, a
-sixth are; two hashes of 150 are one stock phrase."""
+sixth are, at half the rate where one text is short; two hashes of 150 are one stock phrase."""
 MOST_COMMON = 0.5
 """Where this share of a report's hashes is found in another, common ones and all, it is a candidate."""
 MOST_CANDIDATES = 100

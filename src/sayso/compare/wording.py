@@ -19,7 +19,12 @@ _WORD: Final = re.compile(r"\S+")
 _MARK: Final = re.compile(r"[^\w%$€£]+")
 
 Change = Literal["equal", "only_left", "only_right", "replaced"]
-_CHANGES: Final[dict[str, Change]] = {"equal": "equal", "delete": "only_left", "insert": "only_right", "replace": "replaced"}
+_CHANGES: Final[dict[str, Change]] = {
+    "equal": "equal",
+    "delete": "only_left",
+    "insert": "only_right",
+    "replace": "replaced",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,8 @@ def compare_wordings(left_words: str, right_words: str) -> tuple[Segment, ...]:
     left, right = _split(left_words), _split(right_words)
     matcher = SequenceMatcher(None, [word for word, _ in left], [word for word, _ in right], autojunk=False)
     return tuple(
-        Segment(change=_CHANGES[tag], left=_join(left[a:b]), right=_join(right[c:d])) for tag, a, b, c, d in matcher.get_opcodes()
+        Segment(change=_CHANGES[tag], left=_join(left[a:b]), right=_join(right[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
     )
 
 

@@ -19,7 +19,7 @@ from sayso.records import Comparison, Span
 
 MOST_COUNTED = 2_000
 """Facets are counted over at most so many claims, the newest ones."""
-_MOST_WORDS = 2_000
+_MOST_WORDS = 1_000
 """Topics of a speaker are looked for in at most so many of the newest claims."""
 
 
@@ -105,20 +105,15 @@ def find_newest(view: LedgerView, query: Query, *, most: int = 12) -> Found:
     source, values, _ = finding._build_search(query, rank=False)
     with explaining(view.path):
         connection = view._connection
-        rows = connection.execute(
-            f"SELECT {_FACETED}, reports.published, reports.id, claims.position {source} LIMIT ?",
-            (*values, MOST_COUNTED + 1),
-        ).fetchall()
-        complete = len(rows) <= MOST_COUNTED
-        if complete:
-            rows.sort(key=lambda row: (row[8], row[0]))
-            rows.sort(key=lambda row: (row[6] or "", row[7]), reverse=True)
-        else:
+        rows = _find_few(connection, source, values) if _is_indexed(query) else None
+        if rows is None:
             # Many: walk the reports from the newest on and stop when there are enough, rather than find all and sort them.
             walk = source.replace("FROM claims JOIN reports ON", "FROM reports CROSS JOIN claims ON", 1)
             rows = connection.execute(
-                f"SELECT {_FACETED} {walk} ORDER BY {_NEWEST} LIMIT ?", (*values, MOST_COUNTED)
+                f"SELECT {_FACETED} {walk} ORDER BY {_NEWEST} LIMIT ?", (*values, MOST_COUNTED + 1)
             ).fetchall()
+        complete = len(rows) <= MOST_COUNTED
+        del rows[MOST_COUNTED:]
         speakers = _count_speakers(connection, _list_numbers(row[0] for row in rows))
     facets = Facets(
         act=_rank((row[1] for row in rows), 30),
@@ -129,6 +124,26 @@ def find_newest(view: LedgerView, query: Query, *, most: int = 12) -> Found:
         status=_rank((row[3] for row in rows), most),
     )
     return Found(claims=tuple(row[0] for row in rows), facets=facets, complete=complete)
+
+
+def _is_indexed(query: Query) -> bool:
+    """Whether an index leads to the claims, so that they may be few and are found without a look at all."""
+    return any(
+        all(term.key in ("words", "by", "via") and not term.negated for term in clause) for clause in query.clauses
+    )
+
+
+def _find_few(connection: sqlite3.Connection, source: str, values: Sequence[Any]) -> list[Any] | None:
+    """All that a search finds, the newest first; None if it is more than `MOST_COUNTED`."""
+    rows = connection.execute(
+        f"SELECT {_FACETED}, reports.published, reports.id, claims.position {source} LIMIT ?",
+        (*values, MOST_COUNTED + 1),
+    ).fetchall()
+    if len(rows) > MOST_COUNTED:
+        return None
+    rows.sort(key=lambda row: (row[8], row[0]))
+    rows.sort(key=lambda row: (row[6] or "", row[7]), reverse=True)
+    return rows
 
 
 def load_hits(view: LedgerView, query: Query, claims: Sequence[int]) -> list[Hit]:

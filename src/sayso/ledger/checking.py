@@ -23,7 +23,7 @@ _POPULATION = (
 )
 _MINE = (
     "SELECT 1 FROM decisions_in_force AS mine WHERE mine.report = claims.report AND mine.claim_id = claims.claim_id"
-    " AND mine.who = ? AND mine.action IN ('confirm', 'correct', 'reject')"
+    " AND mine.who = :who AND mine.action IN ('confirm', 'correct', 'reject')"
 )
 
 
@@ -71,21 +71,26 @@ def find_to_check(
 
     Without `others` those that somebody else has decided on are left out.
     """
-    conditions = [f"NOT EXISTS ({_MINE})"] + ([] if others else ["claims.status = 'unchecked'"])
+    wanted = _name_wanted(others=others)
     with explaining(view.path):
         if order == "random":
-            return _find_at_random(
-                view._connection, conditions, who, after or _find_pivot(seed), _find_pivot(seed), limit
-            )
-        return _find_least_certain(view._connection, conditions, who, after, limit)
+            pivot = _find_pivot(seed)
+            return _find_at_random(view._connection, wanted, who, after or pivot, pivot, limit)
+        return _find_least_certain(view._connection, wanted, who, after, limit)
 
 
 def count_to_check(view: LedgerView, *, who: str, others: bool = False) -> int:
     """How many claims `find_to_check` would give in all."""
-    decided = f"NOT EXISTS ({_MINE})" if others else "claims.status = 'unchecked'"
     with explaining(view.path):
-        found = view._connection.execute(f"SELECT count(*) FROM {_POPULATION} AND {decided}", (who,) if others else ())
+        found = view._connection.execute(
+            f"SELECT count(*) FROM {_POPULATION} AND {_name_wanted(others=others)}", {"who": who}
+        )
         return int(found.fetchone()[0])
+
+
+def _name_wanted(*, others: bool) -> str:
+    """The condition for claims that one has not decided on. On an unchecked one nobody has, so that only the wider wish asks for decisions."""
+    return f"NOT EXISTS ({_MINE})" if others else "claims.status = 'unchecked'"
 
 
 def read_sample(view: LedgerView, *, who: str, seed: int) -> Sample:
@@ -100,15 +105,11 @@ def read_sample(view: LedgerView, *, who: str, seed: int) -> Sample:
         if not drawn:
             return Sample(confirmed=0, corrected=0, rejected=0, skipped=0)
         last = max((claim for (claim,) in drawn), key=lambda claim: (claim < pivot, claim))
-        lies_within = (
-            "claims.claim_id >= ? AND claims.claim_id <= ?"
-            if last >= pivot
-            else "(claims.claim_id >= ? OR claims.claim_id <= ?)"
-        )
+        joint = "AND" if last >= pivot else "OR"
         rows = connection.execute(
-            f"SELECT (SELECT max(id) FROM decisions_in_force AS mine WHERE mine.report = claims.report AND mine.claim_id = claims.claim_id"
-            f" AND mine.who = ? AND mine.action IN ('confirm', 'correct', 'reject')), claims.status FROM {_POPULATION} AND {lies_within}",
-            (who, pivot, last),
+            f"SELECT (SELECT max(id) {_MINE.removeprefix('SELECT 1 ')}), claims.status FROM {_POPULATION}"
+            f" AND (claims.claim_id >= :pivot {joint} claims.claim_id <= :last)",
+            {"who": who, "pivot": pivot, "last": last},
         ).fetchall()
         found = _count_actions(connection, [decision for decision, _ in rows if decision is not None])
     skipped = sum(decision is None and status == "unchecked" for decision, status in rows)
@@ -138,31 +139,32 @@ def _find_pivot(seed: int) -> str:
 
 
 def _find_at_random(
-    connection: sqlite3.Connection, conditions: list[str], who: str, after: str, pivot: str, limit: int
+    connection: sqlite3.Connection, wanted: str, who: str, after: str, pivot: str, limit: int
 ) -> list[str]:
     """From `after` up to the end of all ids, and from the first id up to the pivot."""
-    arcs: list[tuple[str, tuple[str, ...]]] = [("claims.claim_id > ?", (after,)), ("claims.claim_id < ?", (pivot,))]
+    arcs = ["claims.claim_id > :after", "claims.claim_id < :pivot"]
     if after < pivot:
-        arcs = [("claims.claim_id > ? AND claims.claim_id < ?", (after, pivot))]
+        arcs = ["claims.claim_id > :after AND claims.claim_id < :pivot"]
     found: list[str] = []
-    for arc, bounds in arcs:
-        sql = f"SELECT claims.claim_id FROM {_POPULATION} AND {' AND '.join([*conditions, arc])} ORDER BY claims.claim_id LIMIT ?"
-        found += [claim for (claim,) in connection.execute(sql, (who, *bounds, limit - len(found)))]
+    for arc in arcs:
+        values = {"who": who, "after": after, "pivot": pivot, "limit": limit - len(found)}
+        sql = f"SELECT claims.claim_id FROM {_POPULATION} AND {wanted} AND {arc} ORDER BY claims.claim_id LIMIT :limit"
+        found += [claim for (claim,) in connection.execute(sql, values)]
         if len(found) == limit:
             break
     return found
 
 
 def _find_least_certain(
-    connection: sqlite3.Connection, conditions: list[str], who: str, after: str | None, limit: int
+    connection: sqlite3.Connection, wanted: str, who: str, after: str | None, limit: int
 ) -> list[str]:
     """Lowest score first; those that a rule found, which have none, last."""
-    values: list[object] = [who]
+    values: dict[str, object] = {"who": who, "after": after, "limit": limit}
     if after is not None:
         before = connection.execute(
             "SELECT ifnull(score, 2) FROM claims WHERE claim_id = ? AND current = 1", (after,)
         ).fetchone()
-        conditions = [*conditions, "(ifnull(claims.score, 2), claims.claim_id) > (?, ?)"]
-        values += [before[0] if before else -1, after]
-    sql = f"SELECT claims.claim_id FROM {_POPULATION} AND {' AND '.join(conditions)} ORDER BY ifnull(claims.score, 2), claims.claim_id LIMIT ?"
-    return [claim for (claim,) in connection.execute(sql, (*values, limit))]
+        values["score"] = before[0] if before else -1
+        wanted += " AND (ifnull(claims.score, 2), claims.claim_id) > (:score, :after)"
+    sql = f"SELECT claims.claim_id FROM {_POPULATION} AND {wanted} ORDER BY ifnull(claims.score, 2), claims.claim_id LIMIT :limit"
+    return [claim for (claim,) in connection.execute(sql, values)]

@@ -271,7 +271,9 @@ def load_state(connection: sqlite3.Connection) -> ComparingState:
             " SELECT report FROM waiting_claims JOIN claims ON claims.id = claim)"
         ),
         claims=count("SELECT count(*) FROM claim_vectors"),
-        claims_waiting=count("SELECT count(*) FROM waiting_claims"),
+        claims_waiting=count(
+            "SELECT count(*) FROM (SELECT claim FROM waiting_claims UNION SELECT claim FROM waiting_groups)"
+        ),
         not_read=dict(
             connection.execute(
                 "SELECT ifnull(language, 'unknown'), count(*) FROM reports WHERE status <> 'read' AND latest = 1 GROUP BY 1 ORDER BY 2 DESC, 1"

@@ -278,3 +278,6 @@ def _mask_rows(connection: sqlite3.Connection, names: _Names, own: set[int]) -> 
         for column in columns:
             masked = f'sayso_mask("{column}", {report})'
             connection.execute(f'UPDATE {table} SET "{column}" = {masked} WHERE "{column}" IS NOT {masked}')
+    # A search for somebody who is forgotten finds nothing any more: the story goes with the name.
+    for column in ("name", "query", "note"):
+        connection.execute(f'DELETE FROM stories WHERE "{column}" IS NOT sayso_mask("{column}", NULL)')

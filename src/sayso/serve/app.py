@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import importlib
-import importlib.util
 import logging
 import secrets
 from collections.abc import AsyncIterator
@@ -19,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sayso.errors import SaysoError
+from sayso.serve.pages import about, claim, compare, desk, reader, review, search, speaker, story
 from sayso.serve.problems import TITLES, PageError, Problem, UnavailableError, explain_error
 from sayso.serve.routing import reply_json, wants_json
 from sayso.serve.safety import Guard
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-PAGES = ("desk", "search", "speaker", "about", "reader", "claim", "review", "story", "compare")
+PAGES = (desk, search, speaker, about, reader, claim, review, story, compare)
 _log = logging.getLogger("sayso.serve")
 
 
@@ -72,10 +71,7 @@ def create_app(
 
 
 def _gather_routes() -> list[BaseRoute]:
-    routes: list[BaseRoute] = []
-    for name in PAGES:
-        if importlib.util.find_spec(f"sayso.serve.pages.{name}") is not None:
-            routes += importlib.import_module(f"sayso.serve.pages.{name}").ROUTES
+    routes = [route for page in PAGES for route in page.ROUTES]
     return [*routes, Mount("/static", StaticFiles(directory=STATIC), name="static")]
 
 

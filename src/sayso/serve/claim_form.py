@@ -67,6 +67,7 @@ _NAMES = {
     "lat": "latitude",
     "lon": "longitude",
     "span": "words",
+    "entity": "who, of those in the report",
     "metonym": "stands for its government",
     "dates": "dates the",
 }
@@ -89,6 +90,11 @@ class Node:
     suggestions: tuple[str, ...] = ()
     parts: tuple[Node, ...] = ()
     error: str | None = None
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands in it, or in any part of it, that is more than a box unticked."""
+        return bool(self.value or self.error) or any(part.is_filled for part in self.parts)
 
     @property
     def identity(self) -> str:

@@ -70,8 +70,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                if not scope["path"].startswith("/static/"):
-                    headers["cache-control"] = "no-store"
+                headers["cache-control"] = _say_how_long(scope)
             await send(message)
 
         limit = LARGEST_UPLOAD if scope["path"] in UPLOAD_PATHS else LARGEST_FORM
@@ -151,3 +150,10 @@ def refuse(scope: Scope, status: int, message: str, way_out: str) -> Response:
     if path.startswith("/api/") or path.endswith(".json"):
         return JSONResponse({"error": {"status": status, "message": message, "way_out": way_out}}, status_code=status)
     return PlainTextResponse(f"{message} {way_out}\n", status_code=status)
+
+
+def _say_how_long(scope: Scope) -> str:
+    """How long an answer may be kept: a page never; a static file for good under an address with its hash, else until it is asked about."""
+    if not scope["path"].startswith("/static/"):
+        return "no-store"
+    return "max-age=31536000, immutable" if scope["query_string"].startswith(b"v=") else "no-cache"

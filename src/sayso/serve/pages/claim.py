@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_ELSEWHERE = 12
 """So many claims of a group are shown; the others are counted."""
 DENIALS = ("denies", "disputes")
+AGREES = ("repeats", "confirms", "compatible")
+CONTESTS = (*DENIALS, "conflict", "differs", "correction", "revised_down")
 RELATIONS = {
     "repeats": ("repeats", "is repeated by"),
     "confirms": ("confirms", "is confirmed by"),
@@ -65,6 +67,8 @@ def read_claim_page(view: LedgerView, row: ClaimRow) -> dict[str, Any]:
         card = next(one for one in walk(cards) if one.row.claim.id == row.claim.id)
     others = {card.row.claim.id: card for card in walk(cards)}
     entities = {entity.id: entity for entity in loaded.facts.entities}
+    groups = find_elsewhere(view, row)
+    relations = find_relations(view, row, without={other.claim.id for one in groups for other, _ in one["rows"]})
     return {
         "row": row,
         "card": card,
@@ -75,8 +79,10 @@ def read_claim_page(view: LedgerView, row: ClaimRow) -> dict[str, Any]:
         "outer": others.get(row.claim.inside or ""),
         "deeds": describe_deeds(view.decisions(claim_id=row.claim.id), loaded.report.text, entities),
         "fragment": link_to_words(row.report.url, row, loaded.report.text),
-        "groups": find_elsewhere(view, row),
-        "relations": find_relations(view, row),
+        "groups": groups,
+        "copies": name_copies(view, row.report.report_id),
+        "relations": relations,
+        "is_contested": any(one["comparison"].type in CONTESTS for one in relations),
     }
 
 
@@ -132,10 +138,24 @@ def find_elsewhere(view: LedgerView, row: ClaimRow) -> list[dict[str, Any]]:
     return groups
 
 
+COPIES = {"copy": "the same text", "derived": "a text made from the same one", "shares_quotes": "the same quotations"}
+"""What two reports that overlap have in common, in words."""
+
+
+def name_copies(view: LedgerView, report_id: str) -> dict[str, str]:
+    """What another report has in common with this one, by the other's id: claims in copies are no second source."""
+    named = {}
+    for copy in view.copies(report_id):
+        other = copy.right if copy.left == report_id else copy.left
+        origin = {None: "", report_id: ", taken from this report", other: ", from which this report took it"}[
+            copy.origin
+        ]
+        named[other] = f"in {COPIES[copy.type]}{origin}"
+    return named
+
+
 def mark_differences(row: ClaimRow, other: ClaimRow) -> list[tuple[str, str]]:
-    """
-    The words of another claim as pieces in order: "same" as this claim's, only there ("right"), or only here ("left").
-    """
+    """The words of another claim as pieces in order: "same" as this claim's, only there ("right"), or only here ("left")."""
     here, there = (" […] ".join(" ".join(words.split()) for words in one.content_words) for one in (row, other))
     pieces = []
     for segment in compare_wordings(here, there):
@@ -147,9 +167,17 @@ def mark_differences(row: ClaimRow, other: ClaimRow) -> list[tuple[str, str]]:
     return pieces
 
 
-def find_relations(view: LedgerView, row: ClaimRow) -> list[dict[str, Any]]:
-    """What other claims are to this one, denials first: the comparison, the relation in words and the other claim."""
-    found = [one for one in view.comparisons(row.claim.id) if one.type != "not_comparable"]
+def find_relations(view: LedgerView, row: ClaimRow, *, without: Set[str]) -> list[dict[str, Any]]:
+    """
+    What other claims are to this one, denials first: the comparison, the relation in words and the other claim.
+
+    That a claim `without` which is listed as the same anyway repeats this one or goes together with it is not told again.
+    """
+    found = [
+        one
+        for one in view.comparisons(row.claim.id)
+        if one.type != "not_comparable" and not (one.type in AGREES and {one.left, one.right} & without)
+    ]
     found.sort(key=lambda one: (one.type not in DENIALS, one.band != "same"))
     relations = []
     for comparison in found[: 2 * MOST_ELSEWHERE]:

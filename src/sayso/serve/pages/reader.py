@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.export import describe_reading
 from sayso.ledger import LedgerView, ReportRow
-from sayso.records import Report
+from sayso.records import Copy, Report
 from sayso.serve.cards import FORMS, SCORES, Card, build_cards, read_filters, walk
 from sayso.serve.marking import Paragraph, list_marks, mark_paragraphs
 from sayso.serve.routing import route_page
@@ -21,6 +21,10 @@ from sayso.text import find_headings
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
+
+
+MOST_OVERLAPS = 4
+"""So many reports that share text are named at the head of the page, those that share most."""
 
 
 def show_report(request: Request) -> Response:
@@ -57,7 +61,14 @@ def read_report_page(view: LedgerView, row: ReportRow, query: dict[str, str]) ->
         "forms": FORMS,
         "scores": SCORES,
         "versions": view.versions(row.report_id),
+        "overlaps": [
+            (view.report(_other(copy, row.report_id)), copy) for copy in view.copies(row.report_id)[:MOST_OVERLAPS]
+        ],
     }
+
+
+def _other(copy: Copy, report_id: str) -> str:
+    return copy.right if copy.left == report_id else copy.left
 
 
 def place_cards(report: Report, paragraphs: list[Paragraph], cards: list[Card]) -> list[dict[str, Any]]:

@@ -13,8 +13,17 @@ export function isTyping(event) {
   return event.ctrlKey || event.metaKey || event.altKey || target.closest?.("input, textarea, select, [contenteditable]") !== null;
 }
 
+/** Whether single keys work: the list of keys in the reader can turn them off. */
+export function areSingleKeysOn() {
+  try {
+    return localStorage.getItem("sayso-single-keys") !== "off";
+  } catch {
+    return true;
+  }
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || isTyping(event)) return;
+  if (event.key !== "/" || isTyping(event) || !areSingleKeysOn()) return;
   const box = document.getElementById("q");
   if (!box) return;
   event.preventDefault();
