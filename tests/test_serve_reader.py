@@ -5,11 +5,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from ledger_samples import FACTS, TEXT, at, fill, make_claims, make_report
+from ledger_samples import FACTS, TEXT, at, fill, make_claims, make_report, reports_with_all
 from sayso.ledger import Ledger
 from sayso.phrasing import name_act
 from sayso.records import Claim, Span
@@ -17,6 +17,7 @@ from sayso.serve import create_app
 from sayso.serve.cards import Filters, read_filters
 from sayso.serve.marking import Mark, list_marks, mark_paragraphs, mark_stretch
 from sayso.serve.utf16 import Utf16
+from sayso.text import find_paragraphs
 
 
 @pytest.fixture
@@ -325,3 +326,24 @@ def test_an_ascribed_claim_says_by_whom(tmp_path):
 )
 def test_acts_have_nouns(act, noun):
     assert name_act(act) == noun
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn=reports_with_all())
+def test_any_report_and_any_claim_can_be_shown_and_changed(tmp_path_factory, drawn):
+    """Spans anywhere, entities of any name, claims inside one another: every page is a page, and the text is as it was."""
+    report, facts, claims = drawn
+    path = tmp_path_factory.mktemp("any") / "any.db"
+    with Ledger(path) as ledger:
+        ledger.add(report, claims, facts)
+    client = TestClient(create_app(path, user="ada"), base_url="http://127.0.0.1")
+    page = client.get(f"/r/{report.id}?voice=all")
+    assert page.status_code == 200
+    assert [len(shown) for shown in read_text(page.text)] == [
+        len(span.of(report.text)) for span in find_paragraphs(report.text)
+    ]
+    for claim in claims:
+        assert client.get(f"/c/{claim.id}").status_code == 200
+        assert client.get(f"/c/{claim.id}/edit").status_code == 200
+        assert page.text.count(f'id="c-{claim.id}"') == 1
+    assert client.get(f"/r/{report.id}.json").status_code == 200

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +14,7 @@ from sayso.compare.conflict import compare_statements
 from sayso.compare.copies import compare_texts
 from sayso.compare.families import Families, load_families
 from sayso.compare.frames import find_frame
-from sayso.compare.grouping import group_statements
+from sayso.compare.grouping import WINDOW_DAYS, group_statements
 from sayso.compare.neighbours import (
     Reach,
     SignIndex,
@@ -48,7 +50,7 @@ __all__ = [
 ]
 
 REPORTS_AT_ONCE, CLAIMS_AT_ONCE = 50, 256
-NEAREST = 40
+NEAREST = 24
 """A claim is compared with at most so many of those nearest to it."""
 LEAST_COSINE, NEAR_COSINE, LEAST_STEMS = 0.5, 0.7, 0.5
 """Claims whose vectors are farther apart than the first are not compared; between the first and the second only those that share half of their words."""
@@ -172,15 +174,17 @@ def _compare_claims(store: ComparingStore, encoder: SentenceEncoder, step: Progr
     """Compares the claims that wait, a block at a time, with those compared before, and gives their number."""
     waiting, done = store.count_waiting()[1], 0
     index, shelf = _open_index(store) if waiting else SignIndex(), _Shelf(store)
-    while rows := store.list_waiting_claims(CLAIMS_AT_ONCE):
-        known = [one for one in shelf.take(rows).values() if one.stored.statement.words]
-        block = sorted(known, key=lambda one: one.stored.row)
-        packed = [pack_vector(vector) for vector in encoder.encode([one.stored.statement.text for one in block])]
+    for rows, block, packed in _encode_ahead(store, shelf, encoder):
         stems = [pack_stems(one.stored.statement.words) for one in block]
+        days = [one.stored.statement.published for one in block]
+        signs = join_signs(packed, stems, days)
         latest = [place for place, one in enumerate(block) if one.stored.latest]
-        signs = join_signs([packed[place] for place in latest], [stems[place] for place in latest])
-        index.add([block[place].stored.row for place in latest], signs)
-        candidates = _find_candidates(store, index, block, join_signs(packed, stems))
+        width = len(signs) // max(len(block), 1)
+        index.add(
+            [block[place].stored.row for place in latest],
+            b"".join(signs[place * width : place * width + width] for place in latest),
+        )
+        candidates = _find_candidates(store, index, block, signs)
         near = _rank_candidates(store, block, packed, candidates)
         others = shelf.take(sorted({row for pairs in near for row, _ in pairs}))
         findings = [
@@ -195,6 +199,29 @@ def _compare_claims(store: ComparingStore, encoder: SentenceEncoder, step: Progr
     return done
 
 
+def _encode_ahead(
+    store: ComparingStore, shelf: _Shelf, encoder: SentenceEncoder
+) -> Iterator[tuple[list[int], list[_Known], list[bytes]]]:
+    """
+    The claims that wait, block by block: their numbers, those that have words, and the vectors of these. The next block is encoded while the
+    caller compares one; the caller takes a block off the waiting list before it asks for the next.
+    """
+
+    def begin(rows: list[int]) -> tuple[list[int], list[_Known], Future[Vectors]]:
+        known = [one for one in shelf.take(rows).values() if one.stored.statement.words]
+        block = sorted(known, key=lambda one: one.stored.row)
+        return rows, block, pool.submit(encoder.encode, [one.stored.statement.text for one in block])
+
+    with ThreadPoolExecutor(1) as pool:
+        ahead = deque(begin(rows) for rows in [store.list_waiting_claims(CLAIMS_AT_ONCE)] if rows)
+        while ahead:
+            rows, block, vectors = ahead.popleft()
+            following = store.list_waiting_claims(2 * CLAIMS_AT_ONCE)[len(rows) :]
+            if following:
+                ahead.append(begin(following))
+            yield rows, block, [pack_vector(vector) for vector in vectors.result()]
+
+
 def _open_index(store: ComparingStore) -> SignIndex:
     _fill_blocks(store)
     index = SignIndex()
@@ -207,8 +234,9 @@ def _fill_blocks(store: ComparingStore) -> None:
     """Makes the blocks of vectors whose claims were compared or dropped since they were made."""
     for block in store.list_missing_blocks():
         held = store.load_block(block)
-        signs = join_signs([vector for _, vector, _ in held], [stems for _, _, stems in held])
-        store.store_block(block, np.array([claim for claim, _, _ in held], "<i8").tobytes(), signs)
+        claims, vectors, stems, days = ([row[column] for row in held] for column in range(4))
+        signs = join_signs(vectors, stems, days)
+        store.store_block(block, np.array(claims, "<i8").tobytes(), signs)
 
 
 def _find_candidates(
@@ -220,7 +248,10 @@ def _find_candidates(
     A claim of an older version is compared with the other versions alone: in all else the newest stands for the page.
     """
     reach = Reach(
-        near=find_share(NEAR_COSINE, width=VECTOR_WIDTH), far=find_share(LEAST_COSINE, width=VECTOR_WIDTH), stems=LEAST_STEMS
+        near=find_share(NEAR_COSINE, width=VECTOR_WIDTH),
+        far=find_share(LEAST_COSINE, width=VECTOR_WIDTH),
+        stems=LEAST_STEMS,
+        days=WINDOW_DAYS,
     )
     near = index.find(signs, len(block), most=2 * NEAREST, reach=reach)
     waiting = {one.stored.row for one in block}
@@ -272,6 +303,8 @@ def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Kn
     comparisons: list[tuple[int, int, Comparison]] = []
     mine = one.stored
     for other, cosine in near:
+        if not _may_be_alike(one.profile, other.profile, cosine):
+            continue
         judgement = judge_profiles(one.profile, other.profile, cosine)
         if judgement.level is not None and mine.latest and other.stored.latest:
             pairs.append(other.stored.row)
@@ -283,6 +316,14 @@ def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Kn
             if _is_worth_keeping(found, mine, other.stored):
                 comparisons.append((rows[found.left], rows[found.right], found))
     return Finding(claim=mine.row, vector=packed, stems=stems, pairs=tuple(pairs), comparisons=tuple(comparisons))
+
+
+def _may_be_alike(left: Profile, right: Profile, cosine: float) -> bool:
+    """Whether it is worth while to align two statements word by word: they are near, or half of the words of the shorter are in the longer."""
+    if cosine >= NEAR_COSINE:
+        return True
+    shorter, longer = sorted((left.counts, right.counts), key=len)
+    return 2 * sum(key in longer for key in shorter) >= len(shorter)
 
 
 def _is_worth_keeping(found: Comparison, one: StoredStatement, other: StoredStatement) -> bool:

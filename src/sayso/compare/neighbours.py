@@ -1,5 +1,5 @@
 """
-The claims worth comparing with a claim among many: by the signs of their vectors, eight to a byte, and by which word stems they have, as 256 bits.
+The claims worth comparing with a claim among many: by the signs of their vectors, eight to a byte, by which word stems they have, as 256 bits, and by day.
 
 The signs of two vectors differ in as many places as the angle between them has shares of half a turn (Charikar 2002), so the nearest by signs hold
 the nearest by angle. Two claims that lie only fairly near are worth a look if they share many of their words. 100,000 claims take 9 MB, and a
@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
-STEM_BITS = 256
+STEM_BITS, UNDATED = 256, -(2**40)
 _WORD = re.compile(r"\w+")
 SCALE = 127.0
 """The largest number of a stored vector: it is scaled so that this is its longest part, and rounded to signed bytes."""
@@ -52,12 +53,22 @@ def pack_signs(packed: Sequence[bytes]) -> bytes:
     return np.packbits(padded, axis=1).tobytes()
 
 
-def join_signs(packed: Sequence[bytes], stems: Sequence[bytes]) -> bytes:
-    """The signs and the stems of claims, one claim behind the other."""
+def join_signs(packed: Sequence[bytes], stems: Sequence[bytes], days: Sequence[str | None]) -> bytes:
+    """The signs, the stems and the days (ISO 8601) of claims, one claim behind the other."""
     if not packed:
         return b""
     signs = np.frombuffer(pack_signs(packed), np.uint64).reshape(len(packed), -1)
-    return np.hstack([signs, np.frombuffer(b"".join(stems), np.uint64).reshape(len(packed), -1)]).tobytes()
+    bits = np.frombuffer(b"".join(stems), np.uint64).reshape(len(packed), -1)
+    numbers = np.array([_number_day(day) for day in days], np.int64).view(np.uint64).reshape(-1, 1)
+    return np.hstack([signs, bits, numbers]).tobytes()
+
+
+def _number_day(day: str | None) -> int:
+    """Days since 1970, `UNDATED` for none."""
+    try:
+        return date.fromisoformat((day or "")[:10]).toordinal() - date(1970, 1, 1).toordinal()
+    except ValueError:
+        return UNDATED
 
 
 def pack_stems(words: Sequence[str]) -> bytes:
@@ -77,17 +88,19 @@ def pack_stems(words: Sequence[str]) -> bytes:
 @dataclass(frozen=True, slots=True)
 class Reach:
     """
-    How far to look: claims whose signs differ in at most the share `near` of places are taken, and those up to `far` that share at least `stems` of the
-    stems of the one that has fewer.
+    How far to look. Claims whose signs differ in at most the share `near` of places are taken, and those up to `far` that share at least `stems` of the
+    stems of the one that has fewer; of claims more than `days` apart only those that are near and share their stems. Claims without a day are taken as
+    if they were of every day.
     """
 
     near: float
     far: float
     stems: float
+    days: int
 
 
 class SignIndex:
-    """The signs and stems of many claims, grown block by block. All vectors have the same width."""
+    """The signs, stems and days of many claims, grown block by block. All vectors have the same width."""
 
     def __init__(self) -> None:
         self._claims = np.zeros(0, np.int64)
@@ -95,17 +108,18 @@ class SignIndex:
         self._added: list[tuple[NDArray[np.int64], NDArray[np.uint64]]] = []
 
     def add(self, claims: Sequence[int] | bytes, signs: bytes) -> None:
-        """Adds claims, as numbers or as 64-bit little-endian integers, with their signs and stems as `join_signs` gives them."""
+        """Adds claims, as numbers or as 64-bit little-endian integers, with their signs, stems and days as `join_signs` gives them."""
         numbers = np.frombuffer(claims, "<i8") if isinstance(claims, bytes) else np.asarray(claims, np.int64)
         if len(numbers):
             self._added.append((numbers.astype(np.int64), np.frombuffer(signs, np.uint64).reshape(len(numbers), -1).T))
 
     def find(self, signs: bytes, count: int, *, most: int, reach: Reach) -> list[list[int]]:
-        """For each of `count` claims, by their signs and stems, at most `most` of those within reach, nearest first, equal ones by number."""
+        """For each of `count` claims, given as `join_signs` does, at most `most` of those within reach, nearest first, equal ones by number."""
         self._settle()
         if not len(self._claims):
             return [[] for _ in range(count)]
-        split = len(self._signs) - STEM_BITS // 64
+        split = len(self._signs) - STEM_BITS // 64 - 1
+        days = self._signs[-1].view(np.int64)
         far, near = int(reach.far * 64 * split), int(reach.near * 64 * split)
         found = []
         for wanted in np.frombuffer(signs, np.uint64).reshape(count, -1):
@@ -114,10 +128,14 @@ class SignIndex:
                 apart += count_bits(row ^ word)
             places = np.flatnonzero(apart <= far)
             alike = apart[places] <= near
-            stems = self._signs[split:, places]
-            shared = count_bits(stems & wanted[split:, None]).sum(axis=0, dtype=np.int64)
-            fewer = np.minimum(count_bits(stems).sum(axis=0, dtype=np.int64), int(count_bits(wanted[split:]).sum()))
-            places = places[alike | (shared >= reach.stems * np.maximum(fewer, 1))]
+            stems = self._signs[split:-1, places]
+            shared = count_bits(stems & wanted[split:-1, None]).sum(axis=0, dtype=np.int64)
+            fewer = np.minimum(count_bits(stems).sum(axis=0, dtype=np.int64), int(count_bits(wanted[split:-1]).sum()))
+            worded = shared >= reach.stems * np.maximum(fewer, 1)
+            own = int(wanted[-1:].view(np.int64)[0])
+            apart_days = np.abs(days[places] - own)
+            timely = (apart_days <= reach.days) | (days[places] == UNDATED) | (own == UNDATED)
+            places = places[np.where(timely, alike | worded, alike & worded)]
             order = np.lexsort((self._claims[places], apart[places]))[:most]
             found.append([int(claim) for claim in self._claims[places[order]]])
         return found

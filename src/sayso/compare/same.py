@@ -65,6 +65,8 @@ def judge_pair(left: Statement, right: Statement, cosine: float) -> Judgement:
 
 def judge_profiles(left: Profile, right: Profile, cosine: float) -> Judgement:
     """What two statements are to each other, from their profiles and the cosine of their vectors."""
+    if _overlap(left.statement, right.statement):
+        return Judgement(barred=True, why="one lies within the words of the other")
     if not left.tokens or not right.tokens:
         return _judge_wordless(left, right)
     if cosine < MAYBE_COSINE and _share_little(left, right):
@@ -92,6 +94,13 @@ def _share_little(left: Profile, right: Profile) -> bool:
     """Whether too few words are shared for any band, counted fast: most candidates end here. Two names may still meet their adjectives."""
     shared = len(left.keys & right.keys) + 2
     return shared < 0.6 * min(len(left.keys), len(right.keys)) or shared < 0.35 * max(len(left.keys), len(right.keys))
+
+
+def _overlap(left: Statement, right: Statement) -> bool:
+    """Whether the two are claims of one report, one of which reports the other."""
+    if left.report_id != right.report_id or left.claim.id == right.claim.id:
+        return False
+    return any(one.overlaps(other) for one in left.claim.content for other in right.claim.content)
 
 
 def _judge_wordless(left: Profile, right: Profile) -> Judgement:

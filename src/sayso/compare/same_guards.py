@@ -19,6 +19,10 @@ from sayso.records import Quantity
 
 SAME_DAYS: Final = 14
 """Reports farther apart than this may speak of two events in the same words, unless a date in both says otherwise."""
+VERBATIM: Final = 8
+"""So many words in the same order, all of them, are taken from one text."""
+FEW: Final = 3
+"""Contents of fewer content words ("responsibility", "to comment") have the speaker as their subject."""
 _COMPOUNDING: Final = frozenset({"of", "in", "at"})
 
 
@@ -249,15 +253,31 @@ def _check_small_words(left: Profile, right: Profile, alignment: Alignment) -> D
 
 def _check_context(left: Profile, right: Profile, alignment: Alignment) -> Doubt | None:
     same_speaker = bool(left.speakers) and left.speakers == right.speakers
-    if (left.first_person or right.first_person) and not same_speaker:
-        return Doubt("“we” or “I” is somebody else in each")
+    if not same_speaker:
+        doubt = _check_speakers(left, right, alignment)
+        if doubt is not None:
+            return doubt
     if left.third_person != right.third_person and (alignment.left or alignment.right):
         return Doubt("one has a pronoun where the other may name somebody else")
-    if left.third_person and not same_speaker and not any(one.kind == "name" for one, _ in alignment.pairs):
-        return Doubt("whom the pronouns stand for is not told")
     apart = count_days(left, right)
     if apart is not None and apart > SAME_DAYS and not (left.times and sorted(left.times) == sorted(right.times)):
         return Doubt(f"{apart} days apart, and no date in both")
+    return None
+
+
+def _check_speakers(left: Profile, right: Profile, alignment: Alignment) -> Doubt | None:
+    """Words that say something else in another mouth: "we", "he", "to leave", "responsibility". Long equal words are one text, whoever is named."""
+    verbatim = left.plain == right.plain and len(left.plain) >= VERBATIM and not (left.speakers and right.speakers)
+    if verbatim:
+        return None
+    if left.first_person or right.first_person:
+        return Doubt("“we” or “I” is somebody else in each")
+    spoken = "speaker" in {left.statement.claim.voice, right.statement.claim.voice}
+    if spoken and (min(len(left.tokens), len(right.tokens)) < FEW or "to" in {left.plain[0], right.plain[0]}):
+        return Doubt("what so few words mean depends on who says them")
+    if left.third_person and not any(one.kind == "name" for one, _ in alignment.pairs):
+        same_words = left.plain == right.plain and len(left.plain) >= VERBATIM
+        return None if same_words else Doubt("whom the pronouns stand for is not told")
     return None
 
 

@@ -93,7 +93,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A statement, ready to be compared. `plain` are its words in small letters, `negated` the keys of the words that negators govern."""
+    """A statement, ready to be compared. `plain` are its words in small letters, number words as figures, `negated` the keys of the words that negators govern."""
 
     statement: Statement
     plain: tuple[str, ...]
@@ -153,7 +153,7 @@ def profile_statement(statement: Statement) -> Profile:
     stems = {stem_word(low) for low in present}
     return Profile(
         statement=statement,
-        plain=tuple(lows),
+        plain=tuple(str(_NUMBER_WORDS.get(low, low)) for low in lows),
         tokens=tokens,
         counts=counts,
         keys=frozenset(counts),

@@ -201,7 +201,7 @@ class ComparingStore:
         return found
 
     def iter_blocks(self) -> Iterator[tuple[int, bytes, bytes]]:
-        """The number of each block of vectors, its claims (64-bit little-endian integers), and their signs and stems."""
+        """The number of each block of vectors, its claims (64-bit little-endian integers), and their signs, stems and days."""
         yield from self._connection.execute("SELECT id, claims, signs FROM vector_blocks ORDER BY id")
 
     def list_missing_blocks(self) -> list[int]:
@@ -212,10 +212,10 @@ class ComparingStore:
         )
         return [block for (block,) in rows]
 
-    def load_block(self, block: int) -> list[tuple[int, bytes, bytes]]:
-        """The claims of a block whose report is the latest version of its page, with their vectors and stems."""
+    def load_block(self, block: int) -> list[tuple[int, bytes, bytes, str | None]]:
+        """The claims of a block whose report is the latest version of its page, with their vectors, stems and days of publication."""
         return self._connection.execute(
-            "SELECT claim, vector, stems FROM claim_vectors JOIN claims ON claims.id = claim JOIN reports ON reports.id = claims.report"
+            "SELECT claim, vector, stems, published FROM claim_vectors JOIN claims ON claims.id = claim JOIN reports ON reports.id = claims.report"
             " WHERE claim BETWEEN ? AND ? AND latest = 1 ORDER BY claim",
             (block * BLOCK, block * BLOCK + BLOCK - 1),
         ).fetchall()

@@ -502,8 +502,8 @@ CREATE TABLE copy_passages (
 ) STRICT, WITHOUT ROWID;
 
 -- A claim that has been compared: its content as a vector of signed bytes, and as 256 bits that say which word stems it has; what was found of the
--- claim hangs on this row. vector_blocks is made from it, for quick looking: the signs of the vectors and the stems of the claims whose number divided by
--- 1024 is id, and those numbers.
+-- claim hangs on this row. vector_blocks is made from it, for quick looking: the signs of the vectors, the stems and the days of the claims whose number divided
+-- by 1024 is id, and those numbers.
 CREATE TABLE claim_vectors (
   claim INTEGER PRIMARY KEY REFERENCES claims ON DELETE CASCADE,
   vector BLOB NOT NULL,

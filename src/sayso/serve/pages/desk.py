@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
-NEWEST, MEND_ON_DESK, MEND_ON_PAGE, NEWS = 12, 3, 30, 4
+NEWEST, MEND_ON_DESK, MEND_ON_PAGE, NEWS = 12, 3, 30, 3
 MENDABLE = ("published", "outlet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """One comparison with its two claims, the later first."""
+    """A claim and what it is to others: the first few comparisons of one type, each with the other claim, and how many more there are."""
 
-    comparison: Comparison
+    type: str
     left: ClaimRow
-    right: ClaimRow
+    others: tuple[tuple[Comparison, ClaimRow], ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,7 @@ def look_at_desk(request: Request, view: LedgerView) -> Desk:
 def gather_news(view: LedgerView) -> DeskNews:
     """What was found between reports since somebody last marked it as seen."""
     news = view.news_since()
-    chosen = (*news.denials[:NEWS], *news.changes[:NEWS])
-    items = [NewsItem(comparison=one, left=view.claim(one.left), right=view.claim(one.right)) for one in chosen]
+    items = [*gather_items(view, news.denials, most=NEWS), *gather_items(view, news.changes, most=NEWS)]
     pairs = [(view.report(copy.left), view.report(copy.right), copy.why) for copy in news.copies[:NEWS]]
     return DeskNews(
         since=news.since,
@@ -89,6 +90,22 @@ def gather_news(view: LedgerView) -> DeskNews:
         items=tuple(items),
         pairs=tuple(pairs),
     )
+
+
+def gather_items(view: LedgerView, comparisons: Sequence[Comparison], *, most: int, shown: int = 2) -> list[NewsItem]:
+    """Comparisons by their left claim and type, in the order given: what one denial denies in many reports is one item."""
+    by_claim: dict[tuple[str, str], list[Comparison]] = {}
+    for one in comparisons:
+        by_claim.setdefault((one.left, one.type), []).append(one)
+    return [
+        NewsItem(
+            type=sort,
+            left=view.claim(left),
+            others=tuple((one, view.claim(one.right)) for one in found[:shown]),
+            more=len(found[shown:]),
+        )
+        for (left, sort), found in list(by_claim.items())[:most]
+    ]
 
 
 def list_incomplete(view: LedgerView, *, limit: int, offset: int = 0) -> tuple[list[ReportRow], bool]:
@@ -146,7 +163,7 @@ def describe_desk(request: Request) -> dict[str, Any]:
             "denials": news.denials,
             "changes": news.changes,
             "copies": news.copies,
-            "items": [item.comparison for item in news.items],
+            "items": [one for item in news.items for one, _ in item.others],
         },
         "jobs": [job.as_json() for job in jobs.under_way()],
     }

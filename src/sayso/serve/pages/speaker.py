@@ -19,7 +19,7 @@ from sayso.ledger.browsing import (
 )
 from sayso.serve.charts import draw_months
 from sayso.serve.exports import describe_row
-from sayso.serve.pages.desk import NewsItem
+from sayso.serve.pages.desk import NewsItem, gather_items
 from sayso.serve.problems import PageError
 from sayso.serve.routing import route_page
 from sayso.serve.state import open_view, recall
@@ -103,13 +103,11 @@ def look_at_speaker(request: Request, view: LedgerView) -> Speaker:
         )
     query = parse_query(search)
     found = find_newest(view, query)
-    differences = find_own_differences(view, key, limit=DIFFERENCES)
+    differences = find_own_differences(view, key)
     return Speaker(
         portrait=portrait,
         newest=tuple(load_hits(view, query, found.claims[:NEWEST])),
-        differences=tuple(
-            NewsItem(comparison=one, left=view.claim(one.left), right=view.claim(one.right)) for one in differences
-        ),
+        differences=tuple(gather_items(view, differences, most=DIFFERENCES)),
         merges=tuple(list_merges(view, key)),
         search=search,
     )
@@ -131,7 +129,7 @@ def describe_page(request: Request) -> dict[str, Any]:
     return {
         "speaker": speaker.portrait,
         "newest": [describe_row(hit.row) for hit in speaker.newest],
-        "differences": [item.comparison for item in speaker.differences],
+        "differences": [one for item in speaker.differences for one, _ in item.others],
         "merges": list(speaker.merges),
         "query": speaker.search,
     }
