@@ -158,11 +158,13 @@ def main() -> None:
         if not path.exists():
             fill_ledger(path, options.claims)
         encoder = SentenceEncoder(threads=count_cores())
+        before = time.process_time()
         seconds = time_update(path, encoder)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         with Ledger(path) as ledger:
             state, counts, copies = ledger.comparing_state(), ledger.count_comparisons(), len(ledger.copies())
-        print(f"full pass: {state.claims:,} claims of {state.reports:,} reports in {seconds:.1f} s on {count_cores()} cores")
+        used = time.process_time() - before
+        print(f"full pass: {state.claims:,} claims of {state.reports:,} reports in {seconds:.1f} s on {count_cores()} cores, {used:.1f} s of processor time")
         print(f"  highest memory {memory:.0f} MB; {copies:,} copies, comparisons {counts}, file {path.stat().st_size / 1e6:.0f} MB")
         times = []
         for number in range(5):

@@ -234,9 +234,8 @@ def _fill_blocks(store: ComparingStore) -> None:
     """Makes the blocks of vectors whose claims were compared or dropped since they were made."""
     for block in store.list_missing_blocks():
         held = store.load_block(block)
-        claims, vectors, stems, days = ([row[column] for row in held] for column in range(4))
-        signs = join_signs(vectors, stems, days)
-        store.store_block(block, np.array(claims, "<i8").tobytes(), signs)
+        signs = join_signs([row[1] for row in held], [row[2] for row in held], [row[3] for row in held])
+        store.store_block(block, np.array([row[0] for row in held], "<i8").tobytes(), signs)
 
 
 def _find_candidates(

