@@ -4,7 +4,7 @@ BIN := .venv/bin
 LEDGER ?= demo.db
 CORPORA ?=
 
-.PHONY: help setup demo test lint eval bench clean
+.PHONY: help setup demo serve test lint eval bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -23,6 +23,10 @@ setup: .venv/.ready ## make .venv and install sayso with its development tools
 demo: setup ## read the bundled sample reports into demo.db and show who said what
 	@$(BIN)/sayso demo --ledger $(LEDGER)
 
+serve: setup ## open the page on the sample reports, in demo.db
+	@test -f $(LEDGER) || $(BIN)/sayso demo --ledger $(LEDGER) >/dev/null
+	@$(BIN)/sayso serve --ledger $(LEDGER) --open
+
 test: setup lint ## lint, types and tests
 	@$(BIN)/pytest
 
@@ -34,7 +38,8 @@ lint: setup
 
 eval: setup ## measure on the corpora: make eval CORPORA=folder
 	@test -n "$(CORPORA)" || { echo "name the corpora folder: make eval CORPORA=folder" >&2; exit 2; }
-	@for script in eval/attributions.py eval/when.py eval/how_much.py eval/where.py eval/who.py; do echo "== $$script"; $(BIN)/python $$script --corpora $(CORPORA) || exit 1; done
+	@for script in attributions calibration when how_much where who vectors copies same conflict series; do echo "== $$script"; $(BIN)/python eval/$$script.py --corpora $(CORPORA) || exit 1; done
+	@echo "== origins"; $(BIN)/python eval/origins.py
 
 bench: setup ## articles a second, beside the bare network
 	@$(BIN)/python eval/bench.py
