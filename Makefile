@@ -38,7 +38,8 @@ lint: setup
 
 eval: setup ## measure on the corpora: make eval CORPORA=folder
 	@test -n "$(CORPORA)" || { echo "name the corpora folder: make eval CORPORA=folder" >&2; exit 2; }
-	@for script in attributions calibration when how_much where who vectors copies same conflict series; do echo "== $$script"; $(BIN)/python eval/$$script.py --corpora $(CORPORA) || exit 1; done
+	@for script in attributions calibration when how_much where who vectors copies conflict series; do echo "== $$script"; $(BIN)/python eval/$$script.py --corpora $(CORPORA) || exit 1; done
+	@echo "== same"; $(BIN)/python eval/same.py --pairs --nanco --breaking --corpora $(CORPORA)
 	@echo "== origins"; $(BIN)/python eval/origins.py
 
 bench: setup ## articles a second, beside the bare network

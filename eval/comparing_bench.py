@@ -48,10 +48,26 @@ ENDS = (
     "in spring|by night|for nothing|without permits|on Sunday|despite rain|by mistake|at auction|for charity|under guard|before dawn|after lunch|with cranes|by lot"
     "|in secret|for decades|on credit|by decree|in pieces|against advice|during Lent|with dogs|by rail|out of spite"
 ).split("|")
-FIGURES = ("people were hurt", "houses were damaged", "workers were dismissed", "tonnes of grain were lost", "fighters crossed the border", "families left")
+FIGURES = (
+    "people were hurt",
+    "houses were damaged",
+    "workers were dismissed",
+    "tonnes of grain were lost",
+    "fighters crossed the border",
+    "families left",
+)
 FIRST = "Ana Boris Clara Dario Edda Faris Greta Hugo Ines Jonas Katya Luis Mona Nils Olga Pavel Rosa Sten Tara Ulf Vera Wim Yara Zeno".split()
 LAST = "Aldery Brask Castane Dahn Ebbe Finch Groll Harl Imhof Jarre Keld Lorne Morlan Noss Orde Pell Quist Rask Struan Treff Ull Voss Wenn Ystad".split()
-OUTLETS = ("Northline", "Coast Daily", "The Vale Tribune", "Quay Herald", "Evening Ledger", "Stannard Gazette", "The Bracken Times", "Radio Pell")
+OUTLETS = (
+    "Northline",
+    "Coast Daily",
+    "The Vale Tribune",
+    "Quay Herald",
+    "Evening Ledger",
+    "Stannard Gazette",
+    "The Bracken Times",
+    "Radio Pell",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +117,15 @@ def build_report(number: int, sentences: list[Made], outlet: str, day: date) -> 
         text += f"{made.speaker} said that {made.content}.\n\n"
         key = f"person:{made.speaker.lower().replace(' ', '-')}"
         entity = entities.setdefault(
-            key, Entity(id=f"e{len(entities)}", name=made.speaker, kind="person", key=key, mentions=(source,), why="named")
+            key,
+            Entity(id=f"e{len(entities)}", name=made.speaker, kind="person", key=key, mentions=(source,), why="named"),
         )
         figures: tuple[Quantity, ...] = ()
         if made.figure is not None:
             start, end, value, of = made.figure
-            figures = (Quantity(span=Span(content.start + start, content.start + end), value=value, of=of, why="digits"),)
+            figures = (
+                Quantity(span=Span(content.start + start, content.start + end), value=value, of=of, why="digits"),
+            )
             quantities.extend(figures)
         claims.append(
             Claim(
@@ -143,7 +162,9 @@ def add_one(path: Path, number: int) -> None:
         reports = make_reports(3)
         *_, (report, claims, _) = reports
         taken = [Made(claim.id, claim.content[0].of(report.text), None) for claim in claims[:10]]
-        sentences = [Made("Ana Aldery", made.content, None) for made in taken] + [make_sentence(chance) for _ in range(10)]
+        sentences = [Made("Ana Aldery", made.content, None) for made in taken] + [
+            make_sentence(chance) for _ in range(10)
+        ]
         ledger.add(*build_report(10_000_000 + number, sentences, "The Sable Review", date(2024, 7, 1)))
 
 
@@ -164,13 +185,19 @@ def main() -> None:
         with Ledger(path) as ledger:
             state, counts, copies = ledger.comparing_state(), ledger.count_comparisons(), len(ledger.copies())
         used = time.process_time() - before
-        print(f"full pass: {state.claims:,} claims of {state.reports:,} reports in {seconds:.1f} s on {count_cores()} cores, {used:.1f} s of processor time")
-        print(f"  highest memory {memory:.0f} MB; {copies:,} copies, comparisons {counts}, file {path.stat().st_size / 1e6:.0f} MB")
+        print(
+            f"full pass: {state.claims:,} claims of {state.reports:,} reports in {seconds:.1f} s on {count_cores()} cores, {used:.1f} s of processor time"
+        )
+        print(
+            f"  highest memory {memory:.0f} MB; {copies:,} copies, comparisons {counts}, file {path.stat().st_size / 1e6:.0f} MB"
+        )
         times = []
         for number in range(5):
             add_one(path, number)
             times.append(time_update(path, encoder))
-        print(f"one more report of {CLAIMS_OF_REPORT} claims: median {sorted(times)[2]:.3f} s, longest {max(times):.3f} s")
+        print(
+            f"one more report of {CLAIMS_OF_REPORT} claims: median {sorted(times)[2]:.3f} s, longest {max(times):.3f} s"
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

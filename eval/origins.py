@@ -142,10 +142,14 @@ def print_half(name: str, groups: list[dict[str, Any]]) -> None:
     print_row("true number within the interval", groups, lambda one: one["low"] <= one["origins"] <= one["high"])
     print_row("exact (both ends are the true number)", groups, lambda one: one["low"] == one["origins"] == one["high"])
     read = [group for group in groups if group["read"]]
-    print_row("the same, where every marked statement was read", read, lambda one: one["low"] <= one["origins"] <= one["high"])
+    print_row(
+        "the same, where every marked statement was read", read, lambda one: one["low"] <= one["origins"] <= one["high"]
+    )
     print_row("", read, lambda one: one["low"] == one["origins"] == one["high"])
     print_row("outlets counted: exact", groups, lambda one: count_outlets(one) == one["origins"])
-    print_row("headlines that share half their words: exact", groups, lambda one: count_headlines(one) == one["origins"])
+    print_row(
+        "headlines that share half their words: exact", groups, lambda one: count_headlines(one) == one["origins"]
+    )
 
 
 def show_misses(groups: Iterable[dict[str, Any]]) -> None:

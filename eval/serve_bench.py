@@ -19,11 +19,12 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from sayso.ledger import LedgerView
+from sayso.ledger import Ledger, LedgerView
 from serve_ledger import make_ledger
 
 MEDIAN, HIGH = 150, 400
@@ -45,6 +46,17 @@ class Draw:
                 f" WHERE claims.id IN ({','.join(map(str, chosen))}) ORDER BY claims.id"
             ).fetchall()
         self.rows = rows
+        self.stories = self._save_stories(path)
+
+    def _save_stories(self, path: Path) -> list[str]:
+        """Stories of one word each, from rare to common."""
+        counts = Counter(word for row in self.rows for word in set(row[4].split()) if word.isalpha())
+        ranked = [word for word, _ in counts.most_common()]
+        names = [ranked[min(place, len(ranked) - 1)] for place in (30, 100, 300, 1_000)]
+        with Ledger(path) as ledger:
+            for name in names:
+                ledger.save_story(name, name, who="bench")
+        return names
 
     def _one(self) -> tuple[str, ...]:
         return self.chance.choice(self.rows)
@@ -73,6 +85,9 @@ class Draw:
             "review": lambda: "/review",
             "review: at random": lambda: "/review?order=random",
             "about": lambda: "/about",
+            "stories": lambda: "/stories",
+            "story": lambda: f"/story/{self.chance.choice(self.stories)}",
+            "compare": lambda: f"/compare?r={self._one()[1]}&r={self._one()[1]}",
         }
 
     @staticmethod

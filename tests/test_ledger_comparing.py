@@ -178,7 +178,9 @@ def test_a_forgotten_report_takes_all_that_was_compared_with_it(path):
         assert ledger.copies() == ledger.groups() == ledger.comparisons() == []
     with closing(sqlite3.connect(path)) as connection:
         for table in ("sketches", "claim_vectors", "compared_reports"):
-            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == (4 if table == "claim_vectors" else 1)
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == (
+                4 if table == "claim_vectors" else 1
+            )
         for table in ("sketch_hashes", "copies", "claim_pairs", "claim_groups", "group_members", "comparisons"):
             count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             assert count == (1 if table == "sketch_hashes" else 0), table
@@ -269,7 +271,10 @@ def test_a_copy_comes_back_as_it_was_stored(path):
             origin=other.id,
             narrative_left=0.5,
             quoted_right=0.25,
-            passages=(Passage(left=Span(0, 9), right=Span(3, 12)), Passage(left=Span(20, 30), right=Span(40, 50), quoted=True)),
+            passages=(
+                Passage(left=Span(0, 9), right=Span(3, 12)),
+                Passage(left=Span(20, 30), right=Span(40, 50), quoted=True),
+            ),
             why="half of it",
         )
         store.store_copies(first, hashes=[7], copies=[])
@@ -328,7 +333,10 @@ def test_other_versions_of_a_claims_page_are_known(path):
     """For what changed between them."""
     with Ledger(path) as ledger:
         fill(ledger, make_report(url="https://a.example/1"))
-        fill(ledger, make_report(text=make_report().text + " Corrected.", url="https://a.example/1", published="2023-05-18"))
+        fill(
+            ledger,
+            make_report(text=make_report().text + " Corrected.", url="https://a.example/1", published="2023-05-18"),
+        )
         store = compare_all(ledger)
         assert len(store.list_other_versions(2)) == 4
         assert [one.latest for one in store.load_statements([1, 5])] == [False, True]
@@ -386,7 +394,9 @@ def test_the_tables_are_strict_and_open_without_us(path):
         (_, (toll, *_)), (_, (_, _, denial, _)) = fill_two(ledger)
         compare_all(ledger, comparisons=[compare(denial, toll)])
     with closing(sqlite3.connect(path)) as connection:
-        row = connection.execute("SELECT type, left_words, right_words, right_outlet FROM comparisons_in_words").fetchone()
+        row = connection.execute(
+            "SELECT type, left_words, right_words, right_outlet FROM comparisons_in_words"
+        ).fetchone()
         assert row == ("denies", "it, Northline", "at least 11 people had died in Sundrik", "The Harrow Post")
         plain = connection.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0").fetchall()
         assert all("_fts" in name or "_trigram" in name or name.startswith("sqlite_") for (name,) in plain)

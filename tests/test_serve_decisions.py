@@ -500,6 +500,29 @@ def test_decisions_by_the_api(app, client, path):
     assert read_claim(path) == TOLL
 
 
+def test_a_claim_is_added_by_the_api(app, client, path):
+    headers = {"x-sayso-token": app.state.token}
+    claim = {
+        "content": [to_plain(at("stayed closed"))],
+        "cue": to_plain(at("told")),
+        "speakers": [{"name": "Ruda Halvic", "kind": "person"}],
+    }
+    address = f"/api/v1/r/{REPORT.id}/add"
+    response = client.post(address, json={"claim": claim, "why": "missed"}, headers=headers)
+    assert response.status_code == 200
+    with LedgerView(path) as view:
+        row = view.claim(response.json()["claim"])
+    assert (row.status, row.content_words, row.speakers[0].name) == ("added", ("stayed closed",), "Ruda Halvic")
+    for wrong in (
+        "words",
+        {"id": "x"},
+        {"act": "bless", "cue": {"start": 0, "end": 3}},
+        {"cue": {"start": 0, "end": 9999}},
+        {"cue": {"start": 5}},
+    ):
+        assert client.post(address, json={"claim": wrong}, headers=headers).status_code == 422
+
+
 @settings(max_examples=40)
 @given(
     st.dictionaries(

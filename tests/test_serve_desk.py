@@ -302,3 +302,44 @@ def test_the_upload_form_works_without_a_script(page):
     assert 'method="post" action="/add" enctype="multipart/form-data"' in form
     assert f'value="{page.token}"' in form
     assert HOME not in form
+
+
+def test_the_page_and_another_program_add_at_the_same_time(page, ledger):
+    """Neither loses anything, neither waits in vain, and the file is sound."""
+    import sqlite3
+    import threading
+
+    Ledger(ledger).close()
+
+    def add_many():
+        with Ledger(ledger) as writer:
+            for number in range(40):
+                writer.add(make_report(f"The mayor said pier {number} was shut.", title=f"Pier {number}"))
+
+    other = threading.Thread(target=add_many)
+    other.start()
+    jobs = [post(page, "/add", {"text": REPORT.replace("2,000", str(number))}) for number in (300, 400, 500)]
+    for number in range(20):
+        assert page.get("/").status_code == 200
+        assert page.get(f"/search?q=pier+{number}&show=reports").status_code == 200
+    done = [wait_for(page, job) for job in jobs]
+    other.join()
+    assert [job["counts"]["added"] for job in done] == [1, 1, 1]
+    with LedgerView(ledger) as view:
+        assert len(list(view.reports())) == 43
+    with sqlite3.connect(ledger) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+
+
+def test_news_that_is_counted_is_the_news_that_is_loaded(sample_ledger):
+    """The desk counts in the ledger what the command line loads."""
+    from sayso.ledger.browsing import find_news
+
+    with LedgerView(sample_ledger) as view:
+        news, head = view.news_since(), find_news(view, most=2)
+    assert (head.since, head.reports) == (news.since, len(news.reports))
+    counts = (head.denial_count, head.change_count, head.copy_count)
+    assert counts == (len(news.denials), len(news.changes), len(news.copies))
+    assert sum(counts) > 0
+    assert (head.denials, head.changes, head.copies) == (news.denials[:2], news.changes[:2], news.copies[:2])

@@ -4,8 +4,9 @@ import pytest
 
 from ledger_samples import make_report
 from sayso.ledger import Ledger, LedgerView
-from sayso.ledger.browsing import describe_speaker, find_own_differences, find_speakers_called, sample_words
+from sayso.ledger.browsing import find_speakers_called
 from sayso.ledger.comparing import Finding
+from sayso.ledger.portraits import describe_speaker, find_own_differences, sample_words
 from sayso.records import Claim, Comparison, Entity, Facts, Span, Speaker
 from sayso.serve.pages.speaker import MANY_REPORTS, is_private
 from serve_client import open_page

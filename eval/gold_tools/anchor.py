@@ -109,6 +109,8 @@ def _guess(text: str, words: str) -> str:
         if places:
             at = places[0]
             return f"; the report has “{' '.join(text[at.start : at.end + 30].split())}”"
+    if not tokens:
+        return "; it holds no words"
     same = re.search(re.escape(tokens[0]), text, re.IGNORECASE)
     near = [same.group()] if same else difflib.get_close_matches(tokens[0], sorted(set(re.findall(r"\w+", text))), n=1)
     return f"; the report has “{near[0]}”" if near else "; copy the words from the report"

@@ -9,6 +9,7 @@ from anchor import Chooser, find_words
 from notation import NotationError, Table, as_list
 
 from sayso.records import Span
+from sayso.text import find_paragraphs
 
 
 @dataclass(slots=True)
@@ -51,8 +52,13 @@ class Placer:
                 near = [placed["cue"]] if label == "source" and "cue" in placed else list(placed.values())
                 avoid = [span for other, span in placed.items() if other != label]
                 placed[label] = self.chooser.pick(words_of[label], found[label], near, avoid=avoid)
-        pieces = tuple(sorted(placed[label] for label in placed if label.startswith("content")))
-        return Draft(number, table, pieces, placed["cue"], placed.get("source"))
+        pieces = [part for label in placed if label.startswith("content") for part in self._cut(placed[label])]
+        return Draft(number, table, tuple(sorted(pieces)), placed["cue"], placed.get("source"))
+
+    def _cut(self, piece: Span) -> list[Span]:
+        """The piece, one for each paragraph where it goes over several."""
+        paragraphs = (paragraph for paragraph in find_paragraphs(self.text) if paragraph.overlaps(piece))
+        return [Span(max(piece.start, p.start), min(piece.end, p.end)) for p in paragraphs]
 
     def _place_best(self, found: dict[str, list[Span]], words_of: dict[str, str]) -> dict[str, Span]:
         """The closest set of places where no part can be at one place only. Raises `NotationError` where two sets are as close."""

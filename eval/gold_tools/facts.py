@@ -165,12 +165,6 @@ def _make_quantity(notation: Notation, text: str, number: int, item: Table, span
             notation.report(line, f"“{span.of(text)}” is no plain number; give value, or low and high with bound")
         values = amount | values
     _check_choices(notation, line, values)
-    for name in ("value", "low", "high"):
-        if values.get(name) is not None and (
-            isinstance(values[name], bool) or not isinstance(values[name], int | float)
-        ):
-            notation.report(line, f"{name} is a number, without quotation marks")
-            values[name] = None
     if values.get("kind") is None and "kind" not in item and values.get("unit"):
         values["kind"] = find_unit_kind(values["unit"])
     if values.get("kind") is not None and values["kind"] not in COUNTED_KINDS:

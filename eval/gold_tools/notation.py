@@ -29,6 +29,13 @@ CLAIM_KEYS = (
 )
 LISTS = {"times": TIME_KEYS, "quantities": QUANTITY_KEYS, "places": PLACE_KEYS}
 
+_TRUTHS = ("named", "approximate", "every", "metonym", "ascribed")
+_NUMBERS = ("value", "low", "high", "lat", "lon")
+_SEVERAL = (
+    *("content", "speakers", "via", "evidence", "target", "inherited", "aliases", "mentions", "not_mentions"),
+    "not_asserted",
+)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -103,9 +110,9 @@ def open_notation(path: Path) -> Notation:
 
 
 def _check_keys(notation: Notation) -> None:
+    """Whether all keys are known and all values of the right sort; a part of the wrong shape is told and dropped."""
     table = notation.table
-    for key in table:
-        complain(notation, 1, key, TOP_KEYS)
+    _check_table(notation, 1, {key: table[key] for key in table if key not in (*LISTS, "entity", "claim")}, TOP_KEYS)
     for name, keys in LISTS.items():
         items = table.get(name, [])
         if not isinstance(items, list) or not all(isinstance(item, dict) and "text" in item for item in items):
@@ -113,23 +120,44 @@ def _check_keys(notation: Notation) -> None:
             table[name] = []
             continue
         for place, item in enumerate(items):
-            for key in item:
-                complain(notation, notation.find_item(name, place), key, keys)
+            _check_table(notation, notation.find_item(name, place), item, keys)
+    for name, shape in (("entity", dict), ("claim", list)):
+        if not isinstance(table.get(name, shape()), shape):
+            notation.report(1, "entities stand under [entity.NAME], claims under [[claim]]")
+            table[name] = shape()
     for name, entity in table.get("entity", {}).items():
-        for key in entity if isinstance(entity, dict) else [str(entity)]:
-            complain(notation, notation.find_entity(name), key, ENTITY_KEYS)
+        if isinstance(entity, dict):
+            _check_table(notation, notation.find_entity(name), entity, ENTITY_KEYS)
+        else:
+            notation.report(1, f"entity {name} is no table; write [entity.{name}]")
     for place, claim in enumerate(table.get("claim", [])):
         for key in claim:
-            complain(notation, notation.find_claim(place, key), key, CLAIM_KEYS)
+            _check_table(notation, notation.find_claim(place, key), {key: claim[key]}, CLAIM_KEYS)
 
 
-def complain(notation: Notation, line: int, key: str, keys: Iterable[str]) -> None:
-    """A problem if the key is none of the keys, with the nearest one."""
+def _check_table(notation: Notation, line: int, table: Table, keys: Iterable[str]) -> None:
+    """A problem for each key that is none of the keys, with the nearest one, and for each value of a wrong sort."""
     keys = list(keys)
-    if key not in keys:
-        near = difflib.get_close_matches(key, keys, n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; the keys are {', '.join(keys)}"
-        notation.report(line, f"{key} is no key here{hint}")
+    for key, value in table.items():
+        if key not in keys:
+            near = difflib.get_close_matches(key, keys, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f"; the keys are {', '.join(keys)}"
+            notation.report(line, f"{key} is no key here{hint}")
+        elif not _fits(key, value):
+            sort = "true or false" if key in _TRUTHS else "a number" if key in _NUMBERS else "words in quotation marks"
+            notation.report(line, f"{key} = {value!r} is not {sort}{' or a list of them' if key in _SEVERAL else ''}")
+
+
+def _fits(key: str, value: Any) -> bool:
+    if key in _TRUTHS:
+        return isinstance(value, bool)
+    if key in _NUMBERS:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if key == "via" and isinstance(value, dict):
+        return "text" in value and all(isinstance(part, str) for part in value.values())
+    if key in _SEVERAL and isinstance(value, list):
+        return all(not isinstance(part, list) and _fits(key, part) for part in value)
+    return isinstance(value, str)
 
 
 def as_list(value: Any) -> list[Any]:

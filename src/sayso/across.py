@@ -25,7 +25,7 @@ from sayso.compare.neighbours import (
     pack_vector,
     unpack_vectors,
 )
-from sayso.compare.origins import Testimony, count_origins
+from sayso.compare.origins import Account, count_origins
 from sayso.compare.same import judge_profiles
 from sayso.compare.same_profile import Profile, profile_statement
 from sayso.compare.series import make_series
@@ -238,9 +238,7 @@ def _fill_blocks(store: ComparingStore) -> None:
         store.store_block(block, np.array([row[0] for row in held], "<i8").tobytes(), signs)
 
 
-def _find_candidates(
-    store: ComparingStore, index: SignIndex, block: Sequence[_Known], signs: bytes
-) -> list[list[int]]:
+def _find_candidates(store: ComparingStore, index: SignIndex, block: Sequence[_Known], signs: bytes) -> list[list[int]]:
     """
     For each claim of a block the claims, by number, to compare it with: the nearest of those before it, and those of other versions of its page.
 
@@ -367,10 +365,10 @@ def compare_reports(view: LedgerView, chosen: Sequence[str] | str) -> Overview:
         reports = {statement.report_id: None for statement in view.statements(query=chosen)}
     else:
         reports = {view.report(name).report_id: None for name in chosen}
-        claims = frozenset(
-            row.claim.id for name in reports for row in view.claims(report_id=name, voice="all")
-        )
-    owners = {row.claim.id: row.report.report_id for name in reports for row in view.claims(report_id=name, voice="all")}
+        claims = frozenset(row.claim.id for name in reports for row in view.claims(report_id=name, voice="all"))
+    owners = {
+        row.claim.id: row.report.report_id for name in reports for row in view.claims(report_id=name, voice="all")
+    }
     groups = []
     for group in view.groups():
         mine = {owners[claim] for claim in group.claims if claim in claims}
@@ -387,7 +385,9 @@ def compare_reports(view: LedgerView, chosen: Sequence[str] | str) -> Overview:
 
 def changes_of_speaker(view: LedgerView, speaker: str) -> list[Comparison]:
     """How what a speaker, by name or key, said at one time differs from what the same speaker said at another, newest first."""
-    return view.comparisons(speaker=speaker, types=("differs", "denies", "disputes", "update", "revised_down", "correction"))
+    return view.comparisons(
+        speaker=speaker, types=("differs", "denies", "disputes", "update", "revised_down", "correction")
+    )
 
 
 def find_series(
@@ -432,17 +432,17 @@ def find_origins(view: LedgerView, identifier: str, *, families: Families | None
 
 def count_origins_of(view: LedgerView, claims: Sequence[str], *, families: Families | None = None) -> Origins:
     """As `find_origins`, for claims, by id, that are taken to say the same."""
-    testimonies = list(_gather_testimonies(view, claims))
-    reports = {one.statement.report_id for one in testimonies}
+    accounts = list(_gather_accounts(view, claims))
+    reports = {one.statement.report_id for one in accounts}
     copies = {(copy.left, copy.right): copy for report in sorted(reports) for copy in view.copies(report)}
     return count_origins(
-        testimonies,
+        accounts,
         copies=[copy for copy in copies.values() if copy.left in reports and copy.right in reports],
         families=families or load_families(),
     )
 
 
-def _gather_testimonies(view: LedgerView, claims: Sequence[str]) -> Iterator[Testimony]:
+def _gather_accounts(view: LedgerView, claims: Sequence[str]) -> Iterator[Account]:
     """The statements with what their reports tell beside them, report by report."""
     by_report: dict[str, list[Statement]] = {}
     for statement in view.statements(claims):
@@ -450,15 +450,15 @@ def _gather_testimonies(view: LedgerView, claims: Sequence[str]) -> Iterator[Tes
     for report_id, statements in by_report.items():
         loaded = view.load(report_id)
         for statement in statements:
-            yield make_testimony(statement, loaded.report, loaded.facts, loaded.claims)
+            yield make_account(statement, loaded.report, loaded.facts, loaded.claims)
 
 
-def make_testimony(statement: Statement, report: Report, facts: Facts, claims: Sequence[Claim]) -> Testimony:
+def make_account(statement: Statement, report: Report, facts: Facts, claims: Sequence[Claim]) -> Account:
     """A statement with what must be known of its report to tell where it came from."""
     text, claim = report.text, statement.claim
     outer = next((one for one in claims if one.id == claim.inside), None)
     entities = {entity.id: entity for entity in facts.entities}
-    return Testimony(
+    return Account(
         statement=statement,
         credits=report.via,
         source_words=claim.source.of(text) if claim.source else None,
@@ -467,7 +467,9 @@ def make_testimony(statement: Statement, report: Report, facts: Facts, claims: S
             tuple(_introduce(text, span) for span in entity.mentions[:_MENTIONS]) for entity in statement.speakers
         ),
         bodies=tuple(
-            entity for entity in facts.entities if entity.kind in ("organization", "armed_group", "government") and entity.named
+            entity
+            for entity in facts.entities
+            if entity.kind in ("organization", "armed_group", "government") and entity.named
         ),
         outer=() if outer is None else tuple(entities[one.entity] for one in outer.speakers if one.entity in entities),
     )

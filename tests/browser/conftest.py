@@ -57,7 +57,7 @@ def chromium():
 @contextmanager
 def run_server(ledger, **options):
     """A server on a free port, in a thread of its own, while the `with` lasts."""
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen(64)
     port = listening.getsockname()[1]

@@ -221,9 +221,10 @@ def test_the_printed_page_has_the_words_and_no_controls(site, page):
     """Navigation, search and buttons stay off the paper."""
     page.emulate_media(media="print")
     page.goto(site + "/search?q=fighters")
-    for selector in (".searchbox", ".masthead nav", ".facets", ".downloads"):
+    for selector in (".searchbox", ".masthead nav", ".facets", ".downloads", ".tabs"):
         assert not page.locator(selector).first.is_visible(), selector
     assert page.locator(".claim .words").first.is_visible()
+    assert "machine’s reading until a person has checked it" in page.locator(".colophon").inner_text()
 
 
 def test_nothing_moves_for_those_who_want_no_motion(site, open_page):

@@ -62,6 +62,19 @@ def test_highlights_lie_exactly_on_the_words_of_the_claims(reader, ledger_copy, 
     assert reader.locator(".paragraph mark").count() == 0
 
 
+def test_a_claim_within_a_claim_has_a_second_line(ledger_copy, serve, open_page):
+    report_id = find_report(ledger_copy, "told MPs that army rockets")
+    claims, text = list_claims(ledger_copy, report_id)
+    known = {row.claim.id: row.claim for row in claims}
+    inner = [row.claim for row in claims if row.claim.inside in known]
+    page = open_page(f"{serve(ledger_copy)}/r/{report_id}")
+    lines = page.evaluate(READ_HIGHLIGHT, "nested")
+    assert inner
+    for claim in inner:
+        within = [span for span in claim.content if any(outer.covers(span) for outer in known[claim.inside].content)]
+        assert all(any(span.of(text) in line for line in lines) for span in within)
+
+
 def test_emoji_do_not_shift_the_marks(tmp_path, serve, open_page):
     path = tmp_path / "emoji.db"
     from ledger_samples import make_report

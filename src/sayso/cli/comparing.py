@@ -127,14 +127,18 @@ def compare_command(what: tuple[str, ...], ledger_path: str, sure: bool, limit: 
                 {
                     "reports": [describe_report(view, report) for report in overview.reports],
                     "copies": [describe_copy(view, copy) for copy in overview.copies],
-                    "groups": [describe_group(view, group) for group in overview.groups if group.band == "same" or not sure],
+                    "groups": [
+                        describe_group(view, group) for group in overview.groups if group.band == "same" or not sure
+                    ],
                     "comparisons": [describe_comparison(view, one) for one in comparisons],
                     "not_read": dataclasses.asdict(overview.state),
                 }
             )
             return
         _show_copies(view, overview.copies, limit)
-        groups = [group for group in overview.groups if group.level == "proposition" and (group.band == "same" or not sure)]
+        groups = [
+            group for group in overview.groups if group.level == "proposition" and (group.band == "same" or not sure)
+        ]
         _show_groups(view, groups, limit)
         _show_comparisons(view, [one for one in comparisons if one.type in (*CONFLICTS, "update")], limit)
         tell(f"{summarise([(len(overview.reports), 'report')])} compared with one another")
@@ -165,7 +169,10 @@ def _tell_numbers(view: LedgerView, *, as_json: bool) -> None:
     lines = [
         ("compared", f"{state.reports:,} reports, {state.claims:,} claims and sentences"),
         ("copies", f"{numbers['copies']:,} pairs of reports whose texts overlap (sayso copies)"),
-        ("same", f"{numbers['groups_same']:,} groups of claims that say the same, {numbers['groups_maybe']:,} that may (sayso same CLAIM)"),
+        (
+            "same",
+            f"{numbers['groups_same']:,} groups of claims that say the same, {numbers['groups_maybe']:,} that may (sayso same CLAIM)",
+        ),
         *((name.replace("_", " "), f"{count:,} pairs of claims") for name, count in counts.items()),
     ]
     for label, value in lines:
@@ -336,7 +343,9 @@ def _give_comparisons(view: LedgerView, found: Sequence[Comparison], limit: int,
 @click.argument("words", nargs=-1, required=True)
 @ledger_option
 @click.option("--in", "query", metavar="QUERY", help="Only claims that this query finds, as for sayso search.")
-@click.option("--without", multiple=True, metavar="NOUN", help="A noun not to be counted in; may be given several times.")
+@click.option(
+    "--without", multiple=True, metavar="NOUN", help="A noun not to be counted in; may be given several times."
+)
 @limit_option(3)
 @json_option
 def series_command(
@@ -386,9 +395,16 @@ def _show_series(view: LedgerView, series: Series) -> None:
         row = view.claim(point.claim)
         when = point.as_of or point.said or point.published or "unknown"
         figure = point.quantity.span.of(view.load(row.report.report_id).report.text)
-        step = _style((point.step or "").replace("_", " "), "cyan") + _style(f"  {point.why}" if point.why else "", "dim")
+        step = _style((point.step or "").replace("_", " "), "cyan") + _style(
+            f"  {point.why}" if point.why else "", "dim"
+        )
         table.add_row(
-            row.claim.id[:8], when[:10], _style(figure), _style(point.by or "", "bold"), _style(point.outlet or "", "dim"), step
+            row.claim.id[:8],
+            when[:10],
+            _style(figure),
+            _style(point.by or "", "bold"),
+            _style(point.outlet or "", "dim"),
+            step,
         )
     open_console().print(heading + _style(f"   {counted}" if counted else "", "dim"))
     open_console().print(table)
@@ -444,7 +460,13 @@ def _show_copies(view: LedgerView, copies: Sequence[Copy], limit: int) -> None:
         arrow = "→ " if copy.origin else ""
         shares = _describe_shares(copy, first)
         kind = copy.type.replace("_", " ")
-        table.add_row(_style(kind), _describe_end(view, first), _style(arrow) + _describe_end(view, second), _style(shares), _style(copy.why))
+        table.add_row(
+            _style(kind),
+            _describe_end(view, first),
+            _style(arrow) + _describe_end(view, second),
+            _style(shares),
+            _style(copy.why),
+        )
     open_console().print(table)
 
 
@@ -521,7 +543,11 @@ def new_command(ledger_path: str, since: str | None, peek: bool, limit: int, as_
                 (len(news.changes), "figure that differs"),
                 (len(copies), "copy"),
             ]
-            tell(f"{when}: {summarise(parts)}".replace("copys", "copies").replace("figures that differs", "figures that differ"))
+            tell(
+                f"{when}: {summarise(parts)}".replace("copys", "copies").replace(
+                    "figures that differs", "figures that differ"
+                )
+            )
             tell_unread(ledger)
         if not peek and since is None:
             ledger.note_look()
@@ -536,7 +562,9 @@ def _read_time(since: str | None) -> str | None:
     try:
         time = datetime.fromisoformat(since)
     except ValueError:
-        raise click.BadParameter(f"{since!r} is no time; write 2024-05-01 or 2024-05-01T09:30", param_hint="--since") from None
+        raise click.BadParameter(
+            f"{since!r} is no time; write 2024-05-01 or 2024-05-01T09:30", param_hint="--since"
+        ) from None
     time = time if time.tzinfo is not None else time.replace(tzinfo=UTC)
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
@@ -555,7 +583,16 @@ def _make_table(*columns: str) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    widths = {"why": 4, "same words": 2, "report": 2, "and report": 2, "later, or against": 5, "earlier, or what it is about": 5, "what": 7, "step": 6}
+    widths = {
+        "why": 4,
+        "same words": 2,
+        "report": 2,
+        "and report": 2,
+        "later, or against": 5,
+        "earlier, or what it is about": 5,
+        "what": 7,
+        "step": 6,
+    }
     for column in columns:
         if column == "type":
             table.add_column(column, no_wrap=True, min_width=10, style="cyan")
@@ -582,8 +619,16 @@ def _show_comparisons(view: LedgerView, comparisons: Sequence[Comparison], limit
     table = _make_table("type", "later, or against", "earlier, or what it is about", "why")
     for pairs in list(alike.values())[: limit or None]:
         one, left, right = pairs[0]
-        kind = one.type.replace("_", " ") + ("\nascribed" if one.ascribed else "") + ("\nmaybe" if one.band == "maybe" else "")
-        why = one.why + (f" (and {len(pairs) - 1} more such pair{'' if len(pairs) == 2 else 's'} in copies)" if len(pairs) > 1 else "")
+        kind = (
+            one.type.replace("_", " ")
+            + ("\nascribed" if one.ascribed else "")
+            + ("\nmaybe" if one.band == "maybe" else "")
+        )
+        why = one.why + (
+            f" (and {len(pairs) - 1} more such pair{'' if len(pairs) == 2 else 's'} in copies)"
+            if len(pairs) > 1
+            else ""
+        )
         table.add_row(_style(kind), _describe_side(left), _describe_side(right), _style(why))
     open_console().print(table)
 
@@ -614,7 +659,13 @@ def _table_claims(rows: Iterable[ClaimRow]) -> Table:
     table = _make_table("id", "who", "act", "what", "reported by")
     for row in rows:
         act = label_act(row.claim.act, row.claim.saying) if row.claim.voice == "speaker" else "(outlet)"
-        table.add_row(row.claim.id[:8], _style(name_source(row), "bold"), act, _style(join_words(row)), _style(describe_place(row), "dim"))
+        table.add_row(
+            row.claim.id[:8],
+            _style(name_source(row), "bold"),
+            act,
+            _style(join_words(row)),
+            _style(describe_place(row), "dim"),
+        )
     return table
 
 

@@ -111,16 +111,30 @@ def _show_across(context: click.Context, ledger_path: str) -> None:
         widest = _find_widest(view)
     if widest is not None:
         show("The same claim, and from where it comes", same_command, f"same {widest[:8]}", claim=widest)
-    for title, kind in (("Denied", "denials"), ("Figures in conflict", "conflict"), ("Figures put right", "correction"), ("Figures brought up to date", "update")):
+    for title, kind in (
+        ("Denied", "denials"),
+        ("Figures in conflict", "conflict"),
+        ("Figures put right", "correction"),
+        ("Figures brought up to date", "update"),
+    ):
         show(title, conflicts_command, f"conflicts --type {kind}", query=(), types=(kind,), limit=2)
     show("How a figure moved", series_command, "series fighters", words=("fighters",), limit=1)
-    show("What one speaker said at two times", changes_command, "changes 'Frontier Conflict Monitor'", speaker="Frontier Conflict Monitor", limit=2)
+    show(
+        "What one speaker said at two times",
+        changes_command,
+        "changes 'Frontier Conflict Monitor'",
+        speaker="Frontier Conflict Monitor",
+        limit=2,
+    )
 
 
 def _find_widest(view: LedgerView) -> str | None:
     """A claim of the group that has the most named speakers for the same thing; the larger group of two that have as many."""
     groups = view.groups(level="proposition", band="same")
-    counted = [(len({name for claim in group.claims for name in _list_speakers(view, claim)}), len(group.claims)) for group in groups]
+    counted = [
+        (len({name for claim in group.claims for name in _list_speakers(view, claim)}), len(group.claims))
+        for group in groups
+    ]
     best = max(range(len(groups)), key=lambda place: (*counted[place], -place), default=None)
     return None if best is None else groups[best].claims[0]
 

@@ -108,7 +108,8 @@ def _bring_up_to_date(ledger_path: str, *, read_only: bool) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that takes connections from now on, so that the address can be told before the page is up."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named because asyncio turns Nagle's algorithm off only where it is: each answer would wait 40 ms for a delayed receipt.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -47,7 +47,7 @@ _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|this|that)\s+", re.IGNOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
+class Account:
     """
     A statement of the group with what its report tells beside it.
 
@@ -67,9 +67,9 @@ class Testimony:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """One source of one testimony. `identity` is the same for sources that are proven to be the same; `name` is what is shown."""
+    """One source of one account. `identity` is the same for sources that are proven to be the same; `name` is what is shown."""
 
-    testimony: int
+    account: int
     sort: Sort
     identity: str
     name: str
@@ -98,17 +98,19 @@ class _Sets:
 
 
 def count_origins(
-    testimonies: Sequence[Testimony], *, copies: Iterable[Copy] = (), families: Families | None = None
+    accounts: Sequence[Account], *, copies: Iterable[Copy] = (), families: Families | None = None
 ) -> Origins:
     """
     The origins of statements that say the same, with what was counted.
 
-    `copies` are those among the reports of the testimonies. Versions of one page are one report. Raises `ValueError` for no testimonies.
+    `copies` are those among the reports of the accounts. Versions of one page are one report. Raises `ValueError` for no accounts.
     """
-    if not testimonies:
+    if not accounts:
         raise ValueError("there is nothing to count the origins of")
     families = families or Families()
-    ordered = sorted(testimonies, key=lambda one: (one.statement.published or "9", one.statement.report_id, one.statement.claim.start))
+    ordered = sorted(
+        accounts, key=lambda one: (one.statement.published or "9", one.statement.report_id, one.statement.claim.start)
+    )
     pairs = {(copy.left, copy.right): copy for copy in copies}
     texts = _join_texts(ordered, pairs)
     items = _drop_repeated([item for place in range(len(ordered)) for item in _list_items(ordered, place)], ordered)
@@ -127,7 +129,7 @@ def count_origins(
     )
 
 
-def _describe(low: int, high: int, ordered: Sequence[Testimony]) -> str:
+def _describe(low: int, high: int, ordered: Sequence[Account]) -> str:
     """The interval in words: "2–5 origins found among 40 reports here"."""
     count = len({one.statement.url or one.statement.report_id for one in ordered})
     low = min(low, high)
@@ -139,7 +141,7 @@ def _describe(low: int, high: int, ordered: Sequence[Testimony]) -> str:
 # --------------------------------------------------------------------------------------------------------------- what is listed
 
 
-def _list_outlets(ordered: Sequence[Testimony]) -> tuple[str, ...]:
+def _list_outlets(ordered: Sequence[Account]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for one in ordered:
         outlet = one.statement.outlet
@@ -147,12 +149,12 @@ def _list_outlets(ordered: Sequence[Testimony]) -> tuple[str, ...]:
     return tuple(names.values())
 
 
-def _name_family(one: Testimony, families: Families) -> str:
+def _name_family(one: Account, families: Families) -> str:
     statement = one.statement
     return families.find(statement.outlet, statement.url) or statement.outlet or "outlet unknown"
 
 
-def _join_texts(ordered: Sequence[Testimony], pairs: Mapping[tuple[str, str], Copy]) -> tuple[str, ...]:
+def _join_texts(ordered: Sequence[Account], pairs: Mapping[tuple[str, str], Copy]) -> tuple[str, ...]:
     """The reports that texts of others were taken from, each standing for them: the named origin of a copy, else the earliest."""
     reports = list(dict.fromkeys(one.statement.report_id for one in ordered))
     places = {report: place for place, report in enumerate(reports)}
@@ -183,62 +185,68 @@ def _list_blocs(items: Sequence[_Item], proven: _Sets) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------------------------------- sources
 
 
-def _list_items(ordered: Sequence[Testimony], place: int) -> list[_Item]:
-    """The sources of one testimony; the outlet's own word where the text names none."""
-    testimony = ordered[place]
-    statement = testimony.statement
-    speakers, introduced = statement.speakers, testimony.introduced
-    if testimony.outer and any(entity.kind != "media" for entity in testimony.outer):
+def _list_items(ordered: Sequence[Account], place: int) -> list[_Item]:
+    """The sources of one account; the outlet's own word where the text names none."""
+    account = ordered[place]
+    statement = account.statement
+    speakers, introduced = statement.speakers, account.introduced
+    if account.outer and any(entity.kind != "media" for entity in account.outer):
         # "The minister said that the police had found …": it is the minister who told it. A medium only passes on.
-        speakers, introduced = testimony.outer, ()
+        speakers, introduced = account.outer, ()
     if statement.claim.voice == "outlet":
-        return [_own_word(testimony, place)]
+        return [_own_word(account, place)]
     items = []
     for number, entity in enumerate(speakers):
         around = introduced[number] if number < len(introduced) else ()
-        items.append(_describe_source(testimony, place, entity, around))
-    return items or [_name_nobody(testimony, place, testimony.source_words or "no source named")]
+        items.append(_describe_source(account, place, entity, around))
+    return items or [_name_nobody(account, place, account.source_words or "no source named")]
 
 
-def _own_word(testimony: Testimony, place: int) -> _Item:
-    statement = testimony.statement
+def _own_word(account: Account, place: int) -> _Item:
+    statement = account.statement
     outlet = statement.outlet or "outlet unknown"
     if _OBSERVED.search(statement.text):
-        return _Item(testimony=place, sort="observed", identity=f"observed:{fold_name(outlet)}", name=f"{outlet}, its own reporter")
-    return _Item(testimony=place, sort="own", identity=f"own:{statement.report_id}", name=f"{outlet}, in its own voice")
+        return _Item(
+            account=place, sort="observed", identity=f"observed:{fold_name(outlet)}", name=f"{outlet}, its own reporter"
+        )
+    return _Item(account=place, sort="own", identity=f"own:{statement.report_id}", name=f"{outlet}, in its own voice")
 
 
-def _describe_source(testimony: Testimony, place: int, entity: Entity, around: Sequence[Introduction]) -> _Item:
+def _describe_source(account: Account, place: int, entity: Entity, around: Sequence[Introduction]) -> _Item:
     name = entity.name
     if entity.kind == "media":
-        return _describe_media(testimony, place, entity)
+        return _describe_media(account, place, entity)
     if entity.kind == "document":
         generic = not entity.named and len(_ARTICLES.sub("", name).split()) < 2
-        bloc = find_bloc(entity, introduced=around, bodies=testimony.bodies)
+        bloc = find_bloc(entity, introduced=around, bodies=account.bodies)
         identity = f"document:{_fold(name)}" if entity.key is None else entity.key
-        return _Item(testimony=place, sort="document", identity=identity, name=name, bloc=bloc, generic=generic)
+        return _Item(account=place, sort="document", identity=identity, name=name, bloc=bloc, generic=generic)
     if entity.named or _is_institution(entity):
-        bloc = find_bloc(entity, introduced=around, bodies=testimony.bodies)
+        bloc = find_bloc(entity, introduced=around, bodies=account.bodies)
         identity = identify_entity(entity) if entity.named else f"body:{_fold(name)}"
         role = _fold(entity.role or "") if entity.named else ""
         return _Item(
-            testimony=place, sort="speaker", identity=identity, name=name, bloc=bloc, role=role, generic=not entity.named
+            account=place, sort="speaker", identity=identity, name=name, bloc=bloc, role=role, generic=not entity.named
         )
-    return _name_nobody(testimony, place, name)
+    return _name_nobody(account, place, name)
 
 
-def _describe_media(testimony: Testimony, place: int, entity: Entity) -> _Item:
+def _describe_media(account: Account, place: int, entity: Entity) -> _Item:
     """A medium that speaks is its own reporter where it is the outlet, else a source as others are."""
-    outlet = testimony.statement.outlet or ""
-    words = testimony.source_words or entity.name
+    outlet = account.statement.outlet or ""
+    words = account.source_words or entity.name
     if fold_name(entity.name) == fold_name(outlet) or fold_name(outlet) in fold_name(words):
-        observed = _OBSERVED.search(f"{words} {testimony.statement.text}") or re.search(r"report|correspond|journal", words, re.IGNORECASE)
+        observed = _OBSERVED.search(f"{words} {account.statement.text}") or re.search(
+            r"report|correspond|journal", words, re.IGNORECASE
+        )
         sort: Sort = "observed" if observed else "own"
-        return _Item(testimony=place, sort=sort, identity=f"{sort}:{fold_name(outlet)}", name=f"{outlet}, its own reporter")
+        return _Item(
+            account=place, sort=sort, identity=f"{sort}:{fold_name(outlet)}", name=f"{outlet}, its own reporter"
+        )
     if not entity.named:
-        return _name_nobody(testimony, place, entity.name)
+        return _name_nobody(account, place, entity.name)
     # What another medium reports it has from somebody; from whom the words here do not say.
-    return _Item(testimony=place, sort="own", identity=f"media:{fold_name(entity.name)}", name=entity.name)
+    return _Item(account=place, sort="own", identity=f"media:{fold_name(entity.name)}", name=entity.name)
 
 
 def _is_institution(entity: Entity) -> bool:
@@ -249,20 +257,20 @@ def _is_institution(entity: Entity) -> bool:
     return _INSTITUTION.search(words) is not None
 
 
-def _name_nobody(testimony: Testimony, place: int, words: str) -> _Item:
-    report = testimony.statement.report_id
-    return _Item(testimony=place, sort="unnamed", identity=f"unnamed:{report}:{_fold(words)}", name=f"unnamed: {words}")
+def _name_nobody(account: Account, place: int, words: str) -> _Item:
+    report = account.statement.report_id
+    return _Item(account=place, sort="unnamed", identity=f"unnamed:{report}:{_fold(words)}", name=f"unnamed: {words}")
 
 
 def _fold(words: str) -> str:
     return fold_name(_ARTICLES.sub("", words))
 
 
-def _drop_repeated(items: Sequence[_Item], ordered: Sequence[Testimony]) -> list[_Item]:
+def _drop_repeated(items: Sequence[_Item], ordered: Sequence[Account]) -> list[_Item]:
     """The items without what a report says in its own voice where it names a source for the same: the source is where that came from."""
 
     def page(item: _Item) -> str:
-        statement = ordered[item.testimony].statement
+        statement = ordered[item.account].statement
         return statement.url or statement.report_id
 
     sourced = {page(item) for item in items if item.sort in ("speaker", "document", "observed")}
@@ -283,14 +291,20 @@ def _drop_repeated(items: Sequence[_Item], ordered: Sequence[Testimony]) -> list
 
 def _is_pronoun(item: _Item) -> bool:
     """Whether nothing but a pronoun, or no word at all, names the source: it may be whoever the same report names."""
-    return item.sort == "unnamed" and item.name.removeprefix("unnamed: ").casefold() in ("he", "she", "they", "it", "no source named")
+    return item.sort == "unnamed" and item.name.removeprefix("unnamed: ").casefold() in (
+        "he",
+        "she",
+        "they",
+        "it",
+        "no source named",
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------------- merging
 
 
 def _join_items(
-    items: Sequence[_Item], ordered: Sequence[Testimony], pairs: Mapping[tuple[str, str], Copy], families: Families
+    items: Sequence[_Item], ordered: Sequence[Account], pairs: Mapping[tuple[str, str], Copy], families: Families
 ) -> tuple[_Sets, _Sets, list[str]]:
     """The items in sets as proven, and as suspected, with the reasons for both in words."""
     proven, suspected = _Sets(len(items)), _Sets(len(items))
@@ -309,27 +323,31 @@ def _join_items(
                 why.append(f"maybe one: {reason}")
     for item in items:
         if item.sort in ("unnamed", "own"):
-            why.append(f"counted only in the upper number: {item.name} ({ordered[item.testimony].statement.outlet or 'outlet unknown'})")
+            why.append(
+                f"counted only in the upper number: {item.name} ({ordered[item.account].statement.outlet or 'outlet unknown'})"
+            )
     return proven, suspected, list(dict.fromkeys(why))
 
 
-def _prove(
-    one: _Item, other: _Item, ordered: Sequence[Testimony], pairs: Mapping[tuple[str, str], Copy]
-) -> str | None:
+def _prove(one: _Item, other: _Item, ordered: Sequence[Account], pairs: Mapping[tuple[str, str], Copy]) -> str | None:
     """Why two items are one source beyond doubt, `None` if they are not."""
-    if one.identity == other.identity and not (one.generic and one.testimony != other.testimony and one.sort == "document"):
+    if one.identity == other.identity and not (one.generic and one.account != other.account and one.sort == "document"):
         return f"{one.name} is one source, whoever quotes it"
     if one.bloc and other.bloc and one.bloc.sure and other.bloc.sure and one.bloc.key == other.bloc.key:
         return f"{other.name} and {one.name} both speak for {_choose_name(one.bloc, other.bloc)}"
     for holder, body in ((one, other), (other, one)):
-        if holder.role and len(body.name) > 3 and re.search(rf"(?<!\w){re.escape(_fold(body.name))}(?!\w)", holder.role):
+        if (
+            holder.role
+            and len(body.name) > 3
+            and re.search(rf"(?<!\w){re.escape(_fold(body.name))}(?!\w)", holder.role)
+        ):
             return f"{holder.name} speaks for {body.name}"
         if holder.role and _is_called_by(body, holder.role):
             return f"“{body.name.removeprefix('unnamed: ')}” is {holder.name}"
-    if one.testimony == other.testimony and _is_joint(ordered[one.testimony]):
+    if one.account == other.account and _is_joint(ordered[one.account]):
         return f"{other.name} and {one.name} speak in one joint statement"
     if one.sort in ("unnamed", "own", "observed") or other.sort in ("unnamed", "own", "observed"):
-        left, right = ordered[one.testimony].statement, ordered[other.testimony].statement
+        left, right = ordered[one.account].statement, ordered[other.account].statement
         copy = pairs.get((min(left.report_id, right.report_id), max(left.report_id, right.report_id)))
         if copy is not None and copy.type != "shares_quotes" and _share_passage(left, right, copy):
             return f"{left.outlet or 'one report'} and {right.outlet or 'another'} have it in the same text: {copy.why}"
@@ -345,28 +363,28 @@ def _is_called_by(item: _Item, role: str) -> bool:
 def _suspect(
     one: _Item,
     other: _Item,
-    ordered: Sequence[Testimony],
+    ordered: Sequence[Account],
     pairs: Mapping[tuple[str, str], Copy],
     families: Families,
 ) -> str | None:
     """Why two items may be one source, `None` if nothing says so."""
-    if one.testimony == other.testimony:
+    if one.account == other.account:
         return f"{other.name} and {one.name} are given as sources together"
     if one.bloc and other.bloc and _may_be_one_body(one, other):
         return f"{other.name} and {one.name} may speak for the same body"
     if one.generic and other.generic and _fold(one.name).split()[-1:] == _fold(other.name).split()[-1:]:
         return f"“{other.name}” and “{one.name}” may be the same"
-    left, right = ordered[one.testimony], ordered[other.testimony]
-    for item, testimony in ((one, right), (other, left)):
-        if item.identity.startswith("media:") and fold_name(item.name) in _names_of_text(testimony):
-            return f"{item.name} is where {testimony.statement.outlet or 'another report'} has its text from"
+    left, right = ordered[one.account], ordered[other.account]
+    for item, account in ((one, right), (other, left)):
+        if item.identity.startswith("media:") and fold_name(item.name) in _names_of_text(account):
+            return f"{item.name} is where {account.statement.outlet or 'another report'} has its text from"
     if "speaker" in (one.sort, other.sort) or "document" in (one.sort, other.sort):
         return None
     return _suspect_text(left, right, pairs, families)
 
 
 def _suspect_text(
-    left: Testimony, right: Testimony, pairs: Mapping[tuple[str, str], Copy], families: Families
+    left: Account, right: Account, pairs: Mapping[tuple[str, str], Copy], families: Families
 ) -> str | None:
     """Why two reports may have a thing from the same text."""
     one, other = left.statement, right.statement
@@ -383,10 +401,10 @@ def _suspect_text(
     return None
 
 
-def _names_of_text(testimony: Testimony) -> set[str]:
+def _names_of_text(account: Account) -> set[str]:
     """The outlet and the agencies it credits, folded."""
-    names = {fold_name(name) for name in testimony.credits}
-    return names | ({fold_name(testimony.statement.outlet)} if testimony.statement.outlet else set())
+    names = {fold_name(name) for name in account.credits}
+    return names | ({fold_name(account.statement.outlet)} if account.statement.outlet else set())
 
 
 def _may_be_one_body(one: _Item, other: _Item) -> bool:
@@ -396,7 +414,11 @@ def _may_be_one_body(one: _Item, other: _Item) -> bool:
         return one.bloc.key.split(":")[0] == other.bloc.key.split(":")[0]
     for generic, known in ((one, other), (other, one)):
         head = _fold(generic.name)
-        if generic.generic and len(head) > 3 and head in " ".join((_fold(known.name), known.bloc.why.casefold() if known.bloc else "")):
+        if (
+            generic.generic
+            and len(head) > 3
+            and head in " ".join((_fold(known.name), known.bloc.why.casefold() if known.bloc else ""))
+        ):
             return True
     return False
 
@@ -405,8 +427,8 @@ def _choose_name(one: Bloc, other: Bloc) -> str:
     return min(one.name, other.name, key=lambda name: (len(name), name))
 
 
-def _is_joint(testimony: Testimony) -> bool:
-    return _JOINT.search(testimony.sentence) is not None
+def _is_joint(account: Account) -> bool:
+    return _JOINT.search(account.sentence) is not None
 
 
 def _share_passage(left: Statement, right: Statement, copy: Copy) -> bool:

@@ -41,15 +41,17 @@ def align_profiles(left: Profile, right: Profile) -> Alignment:
             kept.append(token)
     others = [token for tokens in free.values() for token in tokens]
     others.sort(key=lambda token: token.place)
-    for token in [token for token in kept if token.kind != "number"]:
-        kin = next(
-            (other for other in others if other.text[:4].lower() == token.text[:4].lower() and _are_kin(token, other)),
-            None,
-        )
+    starts: dict[str, list[Token]] = {}
+    for token in others:
+        starts.setdefault(token.text[:4].lower(), []).append(token)
+    for token in [token for token in kept if token.kind != "number" and token.text[:4].lower() in starts]:
+        alike = starts[token.text[:4].lower()]
+        kin = next((other for other in alike if _are_kin(token, other)), None)
         if kin is not None:
             pairs.append((token, kin))
             kept.remove(token)
             others.remove(kin)
+            alike.remove(kin)
     if _do_figures_agree(left, right):
         # "$4m" and "4 million dollars" are one figure.
         kept, others = ([token for token in spare if not token.figure] for spare in (kept, others))

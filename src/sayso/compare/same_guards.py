@@ -14,7 +14,7 @@ from typing import Final
 from sayso.compare.figure_places import relate_places
 from sayso.compare.same_alignment import Alignment, pair_figures
 from sayso.compare.same_profile import Profile, Token
-from sayso.compare.same_words import RELATIONS, exclude_each_other
+from sayso.compare.same_words import RELATIONS, find_class, find_contraries
 from sayso.records import Quantity
 
 SAME_DAYS: Final = 14
@@ -128,8 +128,10 @@ def _check_times(left: Profile, right: Profile, _: Alignment) -> Doubt | None:
         return None
     if sorted(left.times) == sorted(right.times):
         ours, theirs = sorted(left.time_words - right.time_words), sorted(right.time_words - left.time_words)
-        other = next((pair for pair in product(ours, theirs) if exclude_each_other(*pair)), None)
-        return Doubt(f"“{other[0]}” and “{other[1]}” exclude each other", bars=True) if other else None
+        for one, other in product(ours, theirs):
+            if find_class(other) in find_contraries(one):
+                return Doubt(f"“{one}” and “{other}” exclude each other", bars=True)
+        return None
     unmatched = [
         (one, other) for one in left.times for other in right.times if not (one[0] < other[1] and other[0] < one[1])
     ]
@@ -141,8 +143,7 @@ def _check_times(left: Profile, right: Profile, _: Alignment) -> Doubt | None:
 def _check_places(left: Profile, right: Profile, alignment: Alignment) -> Doubt | None:
     relation = relate_places(left.places, right.places)
     if relation == "different":
-        names = ({place.name for place in side.places} for side in (left, right))
-        ours, theirs = names
+        ours, theirs = ({place.name for place in side.places} for side in (left, right))
         if ours - theirs and theirs - ours:
             return Doubt(
                 f"their places differ: {', '.join(sorted(ours - theirs))} and {', '.join(sorted(theirs - ours))}",
@@ -158,13 +159,14 @@ def _check_places(left: Profile, right: Profile, alignment: Alignment) -> Doubt 
 
 def _check_words(left: Profile, right: Profile, alignment: Alignment) -> Doubt | None:
     for one in alignment.left:
+        contraries = find_contraries(one.stem)
         for other in alignment.right:
-            if exclude_each_other(one.stem, other.stem):
-                return Doubt(f"“{one.text}” and “{other.text}” exclude each other", bars=True)
+            if other.key in contraries or other.stem in contraries:
+                return Doubt(f"“{one.text}” and “{other.text}” exclude each other", bars=alignment.alike)
     for tokens, times in ((alignment.left, right.time_words), (alignment.right, left.time_words)):
-        for token in tokens:
-            if any(exclude_each_other(token.stem, word) for word in sorted(times)):
-                return Doubt(f"only one has “{token.text}”, which the other's date excludes", bars=True)
+        for token in tokens if times else ():
+            if not find_contraries(token.stem).isdisjoint(map(find_class, times)):
+                return Doubt(f"only one has “{token.text}”, which the other's date excludes", bars=alignment.alike)
     names = [[token for token in side if token.kind == "name"] for side in (alignment.left, alignment.right)]
     if names[0] and names[1]:
         return Doubt(f"their names differ: {names[0][0].text} and {names[1][0].text}", bars=alignment.alike)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sayso.compare.same_words import (
     BE,
@@ -47,6 +47,9 @@ _DETERMINERS: Final = frozenset("the a an its his her their".split())
 PARTICLES: Final = frozenset("off out down up back away".split())
 """Small words that make another verb of the one before them: "called", "called off"."""
 _WORD: Final = re.compile(r"\d[\d,.]*\d%?|\d%?|[^\W\d_]+(?:[’'][^\W\d_]+)?|[^\W_]+")
+_NOT: Final = re.compile("n[’']t$", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile("[’']s?$")
+_ENDS: Final = frozenset(".!?:")
 _NUMBER_WORDS: Final = {
     word: value
     for value, word in enumerate(
@@ -122,16 +125,15 @@ class Profile:
     day: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the content: where it stands in the joined text, and whether a time or a quantity covers it."""
+class _Word(NamedTuple):
+    """A word of the content: where it stands in the report, and whether a time or a quantity covers it."""
 
     text: str
     low: str
     start: int
     end: int
     in_time: bool
-    quantity: int | None
+    figure: bool
     starts_sentence: bool
 
 
@@ -199,21 +201,19 @@ def weigh_token(token: Token) -> float:
 
 def _split_words(statement: Statement) -> list[_Word]:
     claim = statement.claim
+    times = [moment.span for moment in claim.times if moment.begin is not None]
+    figures = [quantity.span for quantity in claim.quantities]
     found = []
     for words, span in zip(statement.words, claim.content, strict=False):
         opens = True
         for match in _WORD.finditer(words):
-            start, end = span.start + match.start(), span.start + match.end()
-            quantity = next((n for n, q in enumerate(claim.quantities) if q.span.start <= start < q.span.end), None)
-            in_time = any(
-                moment.span.start <= start < moment.span.end for moment in claim.times if moment.begin is not None
-            )
-            text = re.sub("[’']s?$", "", match[0]) or match[0]
-            if re.search("n[’']t$", match[0]):
-                text = "not"
-            low = text.lower()
-            found.append(_Word(text, low, start, end, in_time, quantity, opens))
-            opens = words[match.end() : match.end() + 1] in {".", "!", "?", ":"}
+            text, start = match[0], span.start + match.start()
+            if "’" in text or "'" in text:
+                text = "not" if _NOT.search(text) else _POSSESSIVE.sub("", text) or text
+            in_time = bool(times) and any(one.start <= start < one.end for one in times)
+            figure = bool(figures) and any(one.start <= start < one.end for one in figures)
+            found.append(_Word(text, text.lower(), start, span.start + match.end(), in_time, figure, opens))
+            opens = words[match.end() : match.end() + 1] in _ENDS
     return found
 
 
@@ -235,7 +235,7 @@ def _make_tokens(words: Sequence[_Word], statement: Statement) -> tuple[Token, .
         token = Token(
             text=word.text, stem=stem, key=key, kind=kind, order=orders[place], place=place, relator=relator, adjunct=relator in _ADJUNCT, listed=listed,
             head=_find_head(words, place) if kind == "number" else None,
-            leads_on=place + 1 < len(words) and words[place + 1].low in {"to", "towards"} and kind == "word", figure=word.quantity is not None,
+            leads_on=place + 1 < len(words) and words[place + 1].low in {"to", "towards"} and kind == "word", figure=word.figure,
             opener=opener,
         )  # fmt: skip
         tokens.append(token)

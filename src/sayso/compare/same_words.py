@@ -247,22 +247,20 @@ def find_class(stem: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def exclude_each_other(left: str, right: str) -> bool:
+def find_contraries(stem: str) -> frozenset[str]:
     """
-    Whether two stems exclude each other at one place of a sentence: listed as contrasts, or one is the other with a negative prefix.
+    The stems and classes that a stem excludes at one place of a sentence: those listed as contrasts, and itself with or without a negative prefix.
 
-    >>> exclude_each_other("north", "south"), exclude_each_other("safe", "unsafe"), exclude_each_other("bridge", "safe")
-    (True, True, False)
+    >>> "south" in find_contraries("north"), "unsafe" in find_contraries("safe"), "safe" in find_contraries("unsafe")
+    (True, True, True)
     """
-    ours, theirs = find_class(left), find_class(right)
-    if ours == theirs:
-        return False
-    if any(theirs in group for group in _CONTRASTS_OF.get(ours, ())):
-        return True
-    short, long = sorted((left, right), key=len)
-    return len(short) > 2 and any(
-        long == prefix + short for prefix in ("un", "in", "im", "dis", "il", "ir", "non", "non-", "anti-", "re")
-    )
+    own = find_class(stem)
+    found = {other for group in _CONTRASTS_OF.get(own, ()) for other in group}
+    for prefix in _PREFIXES:
+        found.add(prefix + stem)
+        if stem.startswith(prefix) and len(stem) - len(prefix) > 2:
+            found.add(stem.removeprefix(prefix))
+    return frozenset(found - {own, stem})
 
 
 def _make_classes() -> dict[str, str]:
@@ -284,5 +282,6 @@ def _make_contrasts() -> dict[str, list[frozenset[str]]]:
     return found
 
 
+_PREFIXES: Final = ("un", "in", "im", "dis", "il", "ir", "non", "non-", "anti-", "re")
 _CLASSES: Final = _make_classes()
 _CONTRASTS_OF: Final = _make_contrasts()

@@ -260,9 +260,7 @@ def load_state(connection: sqlite3.Connection) -> ComparingState:
     def count(sql: str) -> int:
         return int(connection.execute(sql).fetchone()[0])
 
-    methods = connection.execute(
-        "SELECT methods, id, version FROM comparing_runs ORDER BY id DESC LIMIT 1"
-    ).fetchone()
+    methods = connection.execute("SELECT methods, id, version FROM comparing_runs ORDER BY id DESC LIMIT 1").fetchone()
     return ComparingState(
         compared_at=connection.execute("SELECT max(first_at) FROM compared_reports").fetchone()[0],
         reports=count("SELECT count(*) FROM compared_reports"),

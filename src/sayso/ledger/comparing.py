@@ -136,7 +136,9 @@ class ComparingStore:
         counts: dict[int, int] = {}
         for chunk in cut(reports):
             marks = ",".join("?" * len(chunk))
-            counts.update(self._connection.execute(f"SELECT report, hashes FROM sketches WHERE report IN ({marks})", chunk))
+            counts.update(
+                self._connection.execute(f"SELECT report, hashes FROM sketches WHERE report IN ({marks})", chunk)
+            )
         return counts
 
     def store_copies(self, report: int, *, hashes: Sequence[int], copies: Iterable[tuple[int, Copy]]) -> None:
@@ -254,11 +256,7 @@ class ComparingStore:
             connection.executemany(
                 "INSERT INTO comparisons (left_claim, right_claim, type, band, left_start, left_end, right_start, right_end, ascribed, why, run)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                [
-                    self._lay_out(left, right, one)
-                    for finding in findings
-                    for left, right, one in finding.comparisons
-                ],
+                [self._lay_out(left, right, one) for finding in findings for left, right, one in finding.comparisons],
             )
 
     def _lay_out(self, left: int, right: int, one: Comparison) -> tuple[Any, ...]:
@@ -344,9 +342,7 @@ def _drop_all(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM sketches")
     connection.execute("DELETE FROM claim_vectors")
     connection.execute("DELETE FROM waiting_groups")
-    connection.execute(
-        "INSERT OR IGNORE INTO waiting_reports (report) SELECT id FROM reports WHERE status = 'read'"
-    )
+    connection.execute("INSERT OR IGNORE INTO waiting_reports (report) SELECT id FROM reports WHERE status = 'read'")
     connection.execute(
         "INSERT OR IGNORE INTO waiting_claims (claim) SELECT id FROM claims WHERE current = 1 AND status <> 'rejected'"
     )

@@ -119,7 +119,9 @@ def _test_key(term: Term) -> _Condition:
 _SPEAKER = (
     "EXISTS (SELECT 1 FROM speakers JOIN entities ON entities.id = speakers.entity WHERE speakers.claim = claims.id"
 )
-_BY_KEY = "SELECT speakers.claim FROM entities JOIN speakers ON speakers.entity = entities.id WHERE entities.key_now = ?"
+_BY_KEY = (
+    "SELECT speakers.claim FROM entities JOIN speakers ON speakers.entity = entities.id WHERE entities.key_now = ?"
+)
 _SAID = (
     "EXISTS (SELECT 1 FROM claim_times JOIN times ON times.id = claim_times.time"
     " WHERE claim_times.claim = claims.id AND claim_times.role = 'said'"

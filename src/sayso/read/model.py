@@ -47,7 +47,7 @@ def load_weights(folder: Path | str = DEFAULT_WEIGHTS) -> Weights:
     """The weights in a folder. Raises `WeightsError` where a file is missing, altered, or made for another sayso."""
     folder = Path(folder)
     config = _load_config(folder)
-    files = {name: _load_file(folder, name, digest) for name, digest in config["files"].items()}
+    files = {name: load_file(folder, name, digest) for name, digest in config["files"].items()}
     starts, steps = forbid_transitions()
     transitions = np.array(config["transitions"], dtype=np.float32)
     return Weights(
@@ -91,7 +91,8 @@ def _load_config(folder: Path) -> dict[str, Any]:
     return config
 
 
-def _load_file(folder: Path, name: str, digest: str) -> bytes:
+def load_file(folder: Path, name: str, digest: str) -> bytes:
+    """The bytes of a file of the weights. Raises `WeightsError` where it cannot be read or is not the one whose sha256 is `digest`."""
     try:
         content = (folder / name).read_bytes()
     except OSError as error:

@@ -22,7 +22,7 @@ import numpy as np
 
 from sayso.errors import WeightsError
 from sayso.read.encode import Array
-from sayso.read.model import _load_file
+from sayso.read.model import load_file
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -65,8 +65,8 @@ def load_vector_weights(folder: Path | str = DEFAULT_VECTORS) -> VectorWeights:
         folder=folder,
         name=config["name"],
         sha256=config["graph_sha256"],
-        graph=_load_file(folder, "model.onnx", config["graph_sha256"]),
-        tokenizer=_load_file(shared, config["tokenizer"], config["tokenizer_sha256"]),
+        graph=load_file(folder, "model.onnx", config["graph_sha256"]),
+        tokenizer=load_file(shared, config["tokenizer"], config["tokenizer_sha256"]),
         width=config["width"],
         longest=config["longest"],
     )

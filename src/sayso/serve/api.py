@@ -117,6 +117,11 @@ WRITES: dict[str, Operation] = {
         ),
         needs=("action",),
     ),
+    "/r/{report}/add": Operation(
+        name="add_claim", about="Adds a claim that was not found.",
+        fields=(("claim", "its fields, spans in code points; form, figures, times, places and names follow from the words if left out"), _WHY),
+        needs=("claim",),
+    ),
     "/stories": Operation(
         name="save_story", about="Keeps a story, or changes the one of its name.",
         fields=(("name", "its name"), ("query", "the query, in the grammar of sayso search"), ("note", "a remark")), needs=("name", "query"),

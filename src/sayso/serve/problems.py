@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -139,7 +140,7 @@ def _explain_ledger_error(error: LedgerError) -> Problem:
             status=503, title=TITLES[503], message=_sentence(str(error)), way_out="Mend this, then load the page again."
         )
     message = str(error)
-    if " has no report " in message or " has no claim " in message or "there is no decision" in message:
+    if re.search(" has no (report|claim|story) |there is no (decision|speaker)", message):
         return Problem(
             status=404,
             title="It is not in the ledger",

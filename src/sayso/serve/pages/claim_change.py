@@ -18,7 +18,7 @@ from sayso.ledger import DecisionRow, Ledger, LedgerView, Loaded
 from sayso.ledger.plain import read_field, to_plain
 from sayso.records import Claim, Commitment, Entity, Span, Speaker
 from sayso.serve.choosing import step_edge, trim_selection
-from sayso.serve.claim_form import FormError, Setting, draw_form, find_changes, read_draft, read_form
+from sayso.serve.claim_form import GROUPS, FormError, Setting, draw_form, find_changes, read_draft, read_form
 from sayso.serve.decisions import (
     LABELS,
     MeanwhileError,
@@ -200,9 +200,11 @@ def show_adding(request: Request) -> Response:
 
 
 def send_adding(request: Request, fields: Fields) -> Response:
-    """One step of the form of a new claim, or its end."""
+    """One step of the form of a new claim, or its end; through the API the fields of the claim as `claim`, by the JSON contract."""
     with open_view(request) as view:
         loaded = _load_report(view, request)
+    if wants_json(request):
+        return _add_given(request, fields, loaded)
     report, who = loaded.report, request.app.state.user
     sent = {name: value for name, value in fields.items() if isinstance(value, str)}
     _, why = list_seen_fields(fields)
@@ -214,16 +216,28 @@ def send_adding(request: Request, fields: Fields) -> Response:
         values = read_form(sent, report.text)
         claim, named = build_claim(values, loaded, who=who)
         with open_ledger(request) as ledger:
-            decision = add_claim(ledger, claim, named, report.id, who=who, why=why)
+            add_claim(ledger, claim, named, report.id, who=who, why=why)
     except FormError as errors:
         return render_sheet(
             request, replace(sheet, values=read_draft(sent, report.text), errors=errors.errors), status=422
         )
     except (ValueError, LedgerError) as error:
         return render_sheet(request, replace(sheet, values=values, message=f"{error}."), status=422)
-    if wants_json(request):
-        return reply_json({"decision": decision, "claim": claim.id})
     return RedirectResponse(find_next(fields, f"/r/{report.id}#c-{claim.id}"), status_code=303)
+
+
+def _add_given(request: Request, fields: Fields, loaded: Loaded) -> Response:
+    given, who = fields.get("claim"), request.app.state.user
+    if not isinstance(given, Mapping):
+        raise PageError(422, "claim maps the fields of a claim to their values.", "Send an object.")
+    _, why = list_seen_fields(fields)
+    unknown = set(given) - {name for _, names in GROUPS for name in names}
+    if unknown:
+        raise PageError(422, f"A new claim is not given {', '.join(sorted(unknown))}.", "Leave that out.")
+    claim, named = build_claim(given, loaded, who=who)
+    with open_ledger(request) as ledger:
+        decision = add_claim(ledger, claim, named, loaded.report.id, who=who, why=why)
+    return reply_json({"decision": decision, "claim": claim.id})
 
 
 def build_claim(values: Mapping[str, Any], loaded: Loaded, *, who: str) -> tuple[Claim, list[dict[str, Any]]]:
@@ -344,5 +358,5 @@ ROUTES: list[BaseRoute] = [
     Route("/c/{claim}/edit", show_form, name="change"),
     *route_write("/c/{claim}/edit", send_form, name="change.write", api=False),
     Route("/r/{report}/add", show_adding, name="add"),
-    *route_write("/r/{report}/add", send_adding, name="add.write", api=False),
+    *route_write("/r/{report}/add", send_adding, name="add.write"),
 ]

@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from sayso.ledger import ClaimRow, LedgerView, ReportRow
-from sayso.ledger.browsing import Counts, count_all, list_outlets
+from sayso.ledger.browsing import Counts, count_all, find_news, list_outlets
 from sayso.records import Comparison
 from sayso.serve.paging import make_next, read_next
 from sayso.serve.problems import PageError, UnavailableError
@@ -78,15 +78,15 @@ def look_at_desk(request: Request, view: LedgerView) -> Desk:
 
 def gather_news(view: LedgerView) -> DeskNews:
     """What was found between reports since somebody last marked it as seen."""
-    news = view.news_since()
+    news = find_news(view, most=8 * NEWS)
     items = [*gather_items(view, news.denials, most=NEWS), *gather_items(view, news.changes, most=NEWS)]
     pairs = [(view.report(copy.left), view.report(copy.right), copy.why) for copy in news.copies[:NEWS]]
     return DeskNews(
         since=news.since,
-        reports=len(news.reports),
-        denials=len(news.denials),
-        changes=len(news.changes),
-        copies=len(news.copies),
+        reports=news.reports,
+        denials=news.denial_count,
+        changes=news.change_count,
+        copies=news.copy_count,
         items=tuple(items),
         pairs=tuple(pairs),
     )

@@ -96,29 +96,26 @@ def _spell_filters(filters: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """What a search shows: a page of one kind in full, and, beside claims, a few of the others."""
+    """What a search shows: a page of one kind in full, and, beside claims, a few of the others. `found` is None where claims are not asked for."""
 
-    found: Found
+    found: Found | None
     hits: list[Hit]
     reports: list[ReportHit]
     speakers: list[Facet]
     more: bool
 
-    @property
-    def facets(self) -> Facets:
-        """How what was found divides."""
-        return self.found.facets
-
 
 def find_all(view: LedgerView, asked: Asked) -> Results:
     """One page of what is asked for."""
-    found = find_newest(view, asked.query)
-    hits, more = _find_claims(view, asked, found) if asked.show == "claims" else ([], False)
+    found = find_newest(view, asked.query) if asked.show == "claims" else None
+    hits, more = _find_claims(view, asked, found) if found is not None else ([], False)
     reports: list[ReportHit] = []
     speakers: list[Facet] = []
     if asked.show == "reports" or (asked.show == "claims" and asked.offset == 0 and asked.query.words):
         wanted, offset = (PAGE_SIZE, asked.offset) if asked.show == "reports" else (3, 0)
-        reports = _find_reports(view, asked, limit=wanted + 1, offset=offset, broad=not found.complete)
+        reports = _find_reports(
+            view, asked, limit=wanted + 1, offset=offset, broad=found is not None and not found.complete
+        )
         more = more or (asked.show == "reports" and len(reports) > wanted)
         reports = reports[:wanted]
     if asked.show == "speakers" or (asked.show == "claims" and asked.offset == 0):
@@ -172,16 +169,16 @@ def show_search(request: Request) -> Response:
         return render(request, "search_problem.html", status=422, query=text, problem=str(error), keys=KEYS)
     with open_view(request) as view:
         results = find_all(view, asked)
-        alone = _count_parts(view, asked) if asked.show == "claims" and not results.found.claims else []
+        alone = _count_parts(view, asked) if results.found is not None and not results.found.claims else []
     return render(
         request,
         "search.html",
         query=asked.text,
         asked=asked,
         results=results,
-        total=describe_total(results.found),
-        chosen=_list_chosen(asked, results.facets),
-        groups=_list_groups(asked, results.facets),
+        total=describe_total(results.found) if results.found else None,
+        chosen=_list_chosen(asked, results.found.facets if results.found else None),
+        groups=_list_groups(asked, results.found.facets) if results.found else [],
         next=make_next([asked.whole, asked.show, asked.order], offset=asked.offset + PAGE_SIZE)
         if results.more
         else None,
@@ -213,9 +210,9 @@ def _count_parts(view: LedgerView, asked: Asked) -> list[tuple[str, int]]:
     return counts
 
 
-def _list_chosen(asked: Asked, facets: Facets) -> list[tuple[str, str, str]]:
+def _list_chosen(asked: Asked, facets: Facets | None) -> list[tuple[str, str, str]]:
     """The facets in force: name, value as people read it, the address without it."""
-    labels = {facet.value: facet.label for facet in facets.speaker}
+    labels = {facet.value: facet.label for facet in facets.speaker} if facets else {}
     return [
         (FACETS[name], label_value(name, labels.get(value, value)), asked.address(toggle=(name, value)))
         for name, value in asked.filters
@@ -253,17 +250,17 @@ def list_search(request: Request) -> dict[str, Any]:
         ) from error
     with open_view(request) as view:
         results = find_all(view, asked)
-    facets = {name: getattr(results.facets, name) for name in FACETS}
+    found = results.found
     return {
         "query": asked.whole,
-        "total": len(results.found.claims),
-        "total_is_complete": results.found.complete,
+        "total": len(found.claims) if found else None,
+        "total_is_complete": found.complete if found else None,
         "claims": [describe_row(hit.row) | {"snippet": hit.snippet} for hit in results.hits],
         "reports": [describe_row(hit.report) | {"snippet": hit.snippet} for hit in results.reports],
         "speakers": [
             {"key": speaker.value, "name": speaker.label, "claims": speaker.claims} for speaker in results.speakers
         ],
-        "facets": facets,
+        "facets": {name: getattr(found.facets, name) for name in FACETS} if found else None,
         "next": make_next([asked.whole, asked.show, asked.order], offset=asked.offset + PAGE_SIZE)
         if results.more
         else None,

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from sayso.ledger import Hit, LedgerView, parse_query
-from sayso.ledger.browsing import (
+from sayso.ledger.browsing import find_newest, load_hits
+from sayso.ledger.portraits import (
     Merged,
     Portrait,
     describe_speaker,
-    find_newest,
     find_own_differences,
     list_merges,
-    load_hits,
     sample_words,
 )
 from sayso.serve.charts import draw_months

@@ -62,14 +62,32 @@ export function findOffset(paragraphs, node, offset) {
   return null;
 }
 
+/* Where the contents of two claims or more lie over one another. */
+export function findNested(spans) {
+  const edges = spans.flatMap((span) => [[span.start, 1], [span.end, -1]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const nested = [];
+  let depth = 0;
+  for (const [at, step] of edges) {
+    if (step > 0 && depth === 1) nested.push({ start: at, end: at });
+    depth += step;
+    if (step < 0 && depth === 1) nested.at(-1).end = at;
+  }
+  return nested.filter((span) => span.end > span.start);
+}
+
 /* Marks all claims of the cards given. */
 export function markCards(paragraphs, cards) {
   if (!canHighlight) return;
-  const kinds = { outlet: [], indirect: [], mixed: [], direct: [], source: [], cue: [] };
+  const kinds = { outlet: [], indirect: [], mixed: [], direct: [], nested: [], source: [], cue: [] };
+  const contents = [];
   for (const card of cards) {
     const style = card.dataset.voice === "outlet" ? "outlet" : card.dataset.form || "indirect";
-    for (const span of readSpans(card)) kinds[span.role === "content" ? style : span.role].push(...makeRanges(paragraphs, span));
+    for (const span of readSpans(card)) {
+      kinds[span.role === "content" ? style : span.role].push(...makeRanges(paragraphs, span));
+      if (span.role === "content") contents.push(span);
+    }
   }
+  for (const span of findNested(contents)) kinds.nested.push(...makeRanges(paragraphs, span));
   Object.entries(kinds).forEach(([name, ranges], priority) => {
     const highlight = new Highlight(...ranges);
     highlight.priority = priority;
