@@ -125,6 +125,21 @@ def test_a_definite_description_is_the_one_whose_role_it_gives():
     assert count(make_account("Northline", named), make_account("Radio Pell", chairman)) == (1, 1)
 
 
+def test_a_medium_that_names_a_speaker_only_passes_on():
+    """ "…, Ikar Domb said, Radio Istra reported"."""
+    medium = make_entity("Radio Istra", "media")
+    words = "The ceasefire will hold, Rasmus Leth of the Highland Front"
+    assert count(make_account("Northline", LETH), make_account("Ledger", medium, words=words)) == (1, 1)
+    assert count(make_account("Northline", LETH), make_account("Ledger", medium)) == (1, 2)
+
+
+def test_a_pronoun_is_the_only_person_a_report_names():
+    """Whom else should it mean?"""
+    she = make_entity("she", named=False, key=None)
+    assert count(make_account("Northline", she, people=(WENN,)), make_account("Ledger", WENN)) == (1, 1)
+    assert count(make_account("Northline", she, people=(WENN, LETH)), make_account("Ledger", WENN)) == (1, 2)
+
+
 def test_what_outlets_assert_in_their_own_voice_is_one_at_least():
     """From where each has it is not said."""
     outlets = ("Northline", "Radio Pell", "Coast Daily")

@@ -501,6 +501,7 @@ def test_decisions_by_the_api(app, client, path):
 
 
 def test_a_claim_is_added_by_the_api(app, client, path):
+    """A speaker whom the report does not list is named in a second decision, a correction."""
     headers = {"x-sayso-token": app.state.token}
     claim = {
         "content": [to_plain(at("stayed closed"))],
@@ -512,7 +513,7 @@ def test_a_claim_is_added_by_the_api(app, client, path):
     assert response.status_code == 200
     with LedgerView(path) as view:
         row = view.claim(response.json()["claim"])
-    assert (row.status, row.content_words, row.speakers[0].name) == ("added", ("stayed closed",), "Ruda Halvic")
+    assert (row.status, row.content_words, row.speakers[0].name) == ("corrected", ("stayed closed",), "Ruda Halvic")
     for wrong in (
         "words",
         {"id": "x"},

@@ -207,6 +207,17 @@ def test_cards_tell_who_did_what_by_way_of_whom(client):
     assert "unchecked, score 0.94" in read_card(page, toll)
 
 
+def test_a_time_without_a_date_is_given_in_the_reports_words(tmp_path):
+    path = tmp_path / "undated.db"
+    report = make_report(published=None)
+    toll = make_claims(report)[0]
+    with Ledger(path) as ledger:
+        ledger.add(report, [replace(toll, said=replace(toll.said, edtf=None, timex3="XXXX-WXX-3"))], FACTS)
+    client = TestClient(create_app(path), base_url="http://127.0.0.1")
+    assert "said “Wednesday”" in client.get(f"/r/{report.id}").text
+    assert "XXXX" not in client.get(f"/r/{report.id}").text + client.get(f"/c/{toll.id}").text
+
+
 def test_a_claim_within_another_has_its_card_inside_the_others(client):
     report = make_report()
     toll, _, denial, _ = make_claims(report)

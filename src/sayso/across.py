@@ -466,6 +466,7 @@ def make_account(statement: Statement, report: Report, facts: Facts, claims: Seq
         introduced=tuple(
             tuple(_introduce(text, span) for span in entity.mentions[:_MENTIONS]) for entity in statement.speakers
         ),
+        people=tuple(entity for entity in facts.entities if entity.kind == "person" and entity.named),
         bodies=tuple(
             entity
             for entity in facts.entities

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso.cli.common import ledger_option, open_console, show_json, show_progress, summarise, tell
+from sayso.cli.comparing_records import (
+    describe_claim,
+    describe_comparison,
+    describe_copy,
+    describe_group,
+    describe_report,
+)
+from sayso.cli.comparing_tables import (
+    describe_place,
+    join_words,
+    make_claims_rows,
+    name_source,
+    show_comparisons,
+    show_copies,
+    show_groups,
+    show_origins,
+    show_series,
+    style_words,
+)
 from sayso.errors import LedgerError
-from sayso.phrasing import label_act
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from sayso.ledger import ClaimRow, ComparingState, LedgerView
-    from sayso.records import Comparison, Copy, Origins, Series
+    from sayso.ledger import ComparingState, LedgerView
+    from sayso.records import Comparison
 
 json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 sure_option = click.option("--sure", is_flag=True, help="Leave out what is only maybe so.")
@@ -72,8 +88,6 @@ def _count_waiting(state: ComparingState) -> int:
 
 def describe_unread(state: ComparingState) -> str | None:
     """What the comparisons do not cover, in one line; None if nothing is missing."""
-    from sayso.cli.common import summarise
-
     parts = [(count, f"report not read ({language})") for language, count in state.not_read.items()]
     parts += [(state.failures, "input that failed")] if state.failures else []
     if _count_waiting(state):
@@ -135,12 +149,12 @@ def compare_command(what: tuple[str, ...], ledger_path: str, sure: bool, limit: 
                 }
             )
             return
-        _show_copies(view, overview.copies, limit)
+        show_copies(view, overview.copies, limit)
         groups = [
             group for group in overview.groups if group.level == "proposition" and (group.band == "same" or not sure)
         ]
-        _show_groups(view, groups, limit)
-        _show_comparisons(view, [one for one in comparisons if one.type in (*CONFLICTS, "update")], limit)
+        show_groups(view, groups, limit)
+        show_comparisons(view, [one for one in comparisons if one.type in (*CONFLICTS, "update")], limit)
         tell(f"{summarise([(len(overview.reports), 'report')])} compared with one another")
         tell_unread(view)
 
@@ -218,8 +232,8 @@ def same_command(claim: str, ledger_path: str, families: str | None, as_json: bo
             )
             return
         console = open_console()
-        console.print(_style(f"{name_source(row)}: {join_words(row)}", "bold"))
-        console.print(_style(describe_place(row), "dim"))
+        console.print(style_words(f"{name_source(row)}: {join_words(row)}", "bold"))
+        console.print(style_words(describe_place(row), "dim"))
         for group in groups:
             heading = {
                 ("utterance", "same"): "The same words of the same speaker",
@@ -227,27 +241,12 @@ def same_command(claim: str, ledger_path: str, families: str | None, as_json: bo
                 ("proposition", "same"): "The same, whoever says it",
                 ("proposition", "maybe"): "Maybe the same",
             }[group.level, group.band]
-            console.print(_style(f"\n{heading}", "bold") + _style(f"   {group.why}", "dim"))
-            console.print(_table_claims([view.claim(one) for one in group.claims]))
+            console.print(style_words(f"\n{heading}", "bold") + style_words(f"   {group.why}", "dim"))
+            console.print(make_claims_rows([view.claim(one) for one in group.claims]))
         if not groups:
             console.print("\nNobody else in this ledger says the same, as far as was found.")
-        _print_origins(origins)
+        show_origins(origins)
         tell_unread(view)
-
-
-def _print_origins(origins: Origins) -> None:
-    console = open_console()
-    console.print(_style(f"\n{origins.why[0]}", "bold"))
-    for label, names in (
-        ("outlets", origins.outlets),
-        ("publishers", origins.families if origins.families != origins.outlets else ()),
-        ("sources", origins.evidence_origins),
-        ("speak for", origins.blocs if origins.blocs != origins.evidence_origins else ()),
-    ):
-        if names:
-            console.print(_style(f"  {label:10} {len(names)}: {'; '.join(names)}"))
-    for reason in origins.why[1:]:
-        console.print(_style(f"  {reason}", "dim"))
 
 
 # ------------------------------------------------------------------------------------------------------------------ conflicts
@@ -329,7 +328,7 @@ def _give_comparisons(view: LedgerView, found: Sequence[Comparison], limit: int,
             }
         )
         return
-    _show_comparisons(view, found, limit)
+    show_comparisons(view, found, limit)
     shown = len(found[: limit or None])
     more = f" of {len(found):,}; --limit 0 shows all" if len(found) > shown else ""
     tell(f"{shown:,} pair{'' if shown == 1 else 's'} of claims{more}")
@@ -380,34 +379,10 @@ def series_command(
             )
             return
         for one in found[: limit or None]:
-            _show_series(view, one)
+            show_series(view, one)
         more = f" of {len(found)}; --limit 0 shows all" if limit and len(found) > limit else ""
         tell(f"{len(found[: limit or None])} series{more}")
         tell_unread(view)
-
-
-def _show_series(view: LedgerView, series: Series) -> None:
-    """One line of figures, oldest first."""
-    counted = ", ".join(part for part in (series.kind, series.unit, series.where and f"in {series.where}") if part)
-    heading = _style(" / ".join(series.nouns) or series.kind or "figures", "bold")
-    table = _make_table("id", "when", "figure", "who", "outlet", "step")
-    for point in series.points:
-        row = view.claim(point.claim)
-        when = point.as_of or point.said or point.published or "unknown"
-        figure = point.quantity.span.of(view.load(row.report.report_id).report.text)
-        step = _style((point.step or "").replace("_", " "), "cyan") + _style(
-            f"  {point.why}" if point.why else "", "dim"
-        )
-        table.add_row(
-            row.claim.id[:8],
-            when[:10],
-            _style(figure),
-            _style(point.by or "", "bold"),
-            _style(point.outlet or "", "dim"),
-            step,
-        )
-    open_console().print(heading + _style(f"   {counted}" if counted else "", "dim"))
-    open_console().print(table)
 
 
 # --------------------------------------------------------------------------------------------------------------------- copies
@@ -443,52 +418,10 @@ def copies_command(report: str | None, ledger_path: str, quotes: bool, limit: in
                 }
             )
             return
-        _show_copies(view, found, limit)
+        show_copies(view, found, limit)
         more = f" of {len(found):,}; --limit 0 shows all" if limit and len(found) > limit else ""
         tell(f"{summarise([(len(found[: limit or None]), 'pair of reports')])}{more}")
         tell_unread(view)
-
-
-def _show_copies(view: LedgerView, copies: Sequence[Copy], limit: int) -> None:
-    if not copies:
-        return
-    table = _make_table("type", "report", "and report", "same words", "why")
-    for copy in copies[: limit or None]:
-        first, second = copy.left, copy.right
-        if copy.origin == second:
-            first, second = second, first
-        arrow = "→ " if copy.origin else ""
-        shares = _describe_shares(copy, first)
-        kind = copy.type.replace("_", " ")
-        table.add_row(
-            _style(kind),
-            _describe_end(view, first),
-            _style(arrow) + _describe_end(view, second),
-            _style(shares),
-            _style(copy.why),
-        )
-    open_console().print(table)
-
-
-def _describe_end(view: LedgerView, report: str) -> Any:
-    row = view.report(report)
-    text = _style(f"{row.report_id[:8]} ", "dim")
-    text.append(row.outlet or "outlet unknown", style="bold")
-    text.append(f"\n{(row.published or 'date unknown')[:16].replace('T', ' ')}", style="dim")
-    return text
-
-
-def _describe_shares(copy: Copy, first: str) -> str:
-    """How much of each text is in the other, the first report's share first."""
-    lines = []
-    for name, shares in (
-        ("narrative", (copy.narrative_left, copy.narrative_right)),
-        ("quoted", (copy.quoted_left, copy.quoted_right)),
-    ):
-        one, other = shares if first == copy.left else shares[::-1]
-        if one is not None and other is not None:
-            lines.append(f"{name} {one:.0%} / {other:.0%}")
-    return "\n".join(lines)
 
 
 # ------------------------------------------------------------------------------------------------------------------------ new
@@ -530,12 +463,12 @@ def new_command(ledger_path: str, since: str | None, peek: bool, limit: int, as_
         else:
             for title, shown in (("Denied or disputed", news.denials), ("Figures that differ", news.changes)):
                 if shown:
-                    open_console().print(_style(title, "bold"))
-                    _show_comparisons(ledger, shown, limit)
+                    open_console().print(style_words(title, "bold"))
+                    show_comparisons(ledger, shown, limit)
             copies = [copy for copy in news.copies if copy.type != "shares_quotes"]
             if copies:
-                open_console().print(_style("Copies", "bold"))
-                _show_copies(ledger, copies, limit)
+                open_console().print(style_words("Copies", "bold"))
+                show_copies(ledger, copies, limit)
             when = f"since {news.since[:19].replace('T', ' ')} UTC" if news.since else "so far"
             parts = [
                 (len(news.reports), "report"),
@@ -567,177 +500,3 @@ def _read_time(since: str | None) -> str | None:
         ) from None
     time = time if time.tzinfo is not None else time.replace(tzinfo=UTC)
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-# --------------------------------------------------------------------------------------------------------------------- tables
-
-
-def _style(words: str, style: str = "") -> Any:
-    from rich.text import Text
-
-    return Text(words, style=style)
-
-
-def _make_table(*columns: str) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    widths = {
-        "why": 4,
-        "same words": 2,
-        "report": 2,
-        "and report": 2,
-        "later, or against": 5,
-        "earlier, or what it is about": 5,
-        "what": 7,
-        "step": 6,
-    }
-    for column in columns:
-        if column == "type":
-            table.add_column(column, no_wrap=True, min_width=10, style="cyan")
-        elif column == "id":
-            table.add_column(column, no_wrap=True, width=8, style="dim")
-        elif column in ("act", "when"):
-            table.add_column(column, no_wrap=True, min_width=9, style="cyan" if column == "act" else "")
-        else:
-            table.add_column(column, ratio=widths.get(column, 3), overflow="fold")
-    return table
-
-
-def _show_comparisons(view: LedgerView, comparisons: Sequence[Comparison], limit: int) -> None:
-    """Pairs of claims, the later or the one that contradicts on the left, each with the reason; pairs of the same words are shown once."""
-    if not comparisons:
-        return
-    alike: dict[tuple[str, str, str], list[tuple[Comparison, ClaimRow, ClaimRow]]] = {}
-    for one in comparisons:
-        left, right = view.claim(one.left), view.claim(one.right)
-        key = (one.type, f"{name_source(left)} {_fold(left)}", f"{name_source(right)} {_fold(right)}")
-        alike.setdefault(key, []).append((one, left, right))
-        if limit and len(alike) > limit:
-            break
-    table = _make_table("type", "later, or against", "earlier, or what it is about", "why")
-    for pairs in list(alike.values())[: limit or None]:
-        one, left, right = pairs[0]
-        kind = (
-            one.type.replace("_", " ")
-            + ("\nascribed" if one.ascribed else "")
-            + ("\nmaybe" if one.band == "maybe" else "")
-        )
-        why = one.why + (
-            f" (and {len(pairs) - 1} more such pair{'' if len(pairs) == 2 else 's'} in copies)"
-            if len(pairs) > 1
-            else ""
-        )
-        table.add_row(_style(kind), _describe_side(left), _describe_side(right), _style(why))
-    open_console().print(table)
-
-
-def _fold(row: ClaimRow) -> str:
-    """The words of a claim without what copying outlets change: quotation marks, capitals, a leading "that"."""
-    words = "".join(character if character.isalnum() else " " for character in join_words(row).casefold()).split()
-    return " ".join(words[1:] if words[:1] == ["that"] else words)
-
-
-def _describe_side(row: ClaimRow) -> Any:
-    text = _style(f"{row.claim.id[:8]} ", "dim")
-    text.append(name_source(row), style="bold")
-    text.append(f" {join_words(row)}")
-    text.append(f"\n{describe_place(row)}", style="dim")
-    return text
-
-
-def _show_groups(view: LedgerView, groups: Sequence[Any], limit: int) -> None:
-    console = open_console()
-    for group in groups[: limit or None]:
-        heading = "Says the same" if group.band == "same" else "May say the same"
-        console.print(_style(heading, "bold") + _style(f"   {group.why}", "dim"))
-        console.print(_table_claims([view.claim(one) for one in group.claims]))
-
-
-def _table_claims(rows: Iterable[ClaimRow]) -> Table:
-    table = _make_table("id", "who", "act", "what", "reported by")
-    for row in rows:
-        act = label_act(row.claim.act, row.claim.saying) if row.claim.voice == "speaker" else "(outlet)"
-        table.add_row(
-            row.claim.id[:8],
-            _style(name_source(row), "bold"),
-            act,
-            _style(join_words(row)),
-            _style(describe_place(row), "dim"),
-        )
-    return table
-
-
-def name_source(row: ClaimRow) -> str:
-    """Who says it: the speakers, or the outlet."""
-    if row.claim.voice == "outlet":
-        return row.report.outlet or "outlet unknown"
-    return " and ".join(entity.name for entity in row.speakers) or row.source_words or "(no source named)"
-
-
-def join_words(row: ClaimRow) -> str:
-    """The words of a claim's content on one line; its cue in brackets where it has none."""
-    return " […] ".join(" ".join(words.split()) for words in row.content_words) or f"[{row.cue_words}]"
-
-
-def describe_place(row: ClaimRow) -> str:
-    """Outlet and day of a claim's report, with its version if the page was edited."""
-    version = f", version {row.report.version}" if row.report.version > 1 or not row.report.latest else ""
-    relays = " → ".join(relay.name for relay in reversed(row.claim.via))
-    via = f"via {relays} → " if relays else ""
-    return f"{via}{row.report.outlet or 'outlet unknown'}, {(row.report.published or 'date unknown')[:10]}{version}"
-
-
-# ----------------------------------------------------------------------------------------------------------------------- JSON
-
-
-def describe_claim(row: ClaimRow) -> dict[str, Any]:
-    """A claim as one flat record."""
-    from sayso.cli.looking import describe_hit
-
-    return describe_hit(row)
-
-
-def describe_comparison(view: LedgerView, one: Comparison) -> dict[str, Any]:
-    """A comparison with both claims."""
-    return {
-        "type": one.type,
-        "band": one.band,
-        "ascribed": one.ascribed,
-        "why": one.why,
-        "left": describe_claim(view.claim(one.left)),
-        "right": describe_claim(view.claim(one.right)),
-        "left_span": dataclasses.asdict(one.left_span) if one.left_span else None,
-        "right_span": dataclasses.asdict(one.right_span) if one.right_span else None,
-    }
-
-
-def describe_group(view: LedgerView, group: Any) -> dict[str, Any]:
-    """A group with its claims."""
-    return {
-        "id": group.id,
-        "level": group.level,
-        "band": group.band,
-        "why": group.why,
-        "claims": [describe_claim(view.claim(claim)) for claim in group.claims],
-    }
-
-
-def describe_copy(view: LedgerView, copy: Copy) -> dict[str, Any]:
-    """A pair of reports with what they share."""
-    values = dataclasses.asdict(copy)
-    return values | {"left": describe_report(view, copy.left), "right": describe_report(view, copy.right)}
-
-
-def describe_report(view: LedgerView, report: str) -> dict[str, Any]:
-    """What tells one report from another."""
-    row = view.report(report)
-    return {
-        "report": row.report_id,
-        "outlet": row.outlet,
-        "published": row.published,
-        "title": row.title,
-        "url": row.url,
-        "version": row.version,
-    }

@@ -17,6 +17,7 @@ from sayso.compare.blocs import Bloc, Introduction, find_bloc, identify_entity
 from sayso.compare.families import Families, fold_name
 from sayso.records import Copy, Entity, Origins, Span, Statement
 
+NO_SOURCE = "no source named"
 Sort = Literal["speaker", "document", "unnamed", "observed", "own"]
 
 _OBSERVED = re.compile(
@@ -52,8 +53,8 @@ class Account:
     A statement of the group with what its report tells beside it.
 
     `credits` are the agencies the report credits; `source_words` the words that name the source; `sentence` the sentence of the cue; `introduced` has, for
-    each of `statement.speakers`, its mentions in their sentences; `bodies` are the organizations the report names; `outer` the speakers of the statement
-    within which this one is reported.
+    each of `statement.speakers`, its mentions in their sentences; `bodies` are the organizations and `people` the persons that the report names;
+    `outer` the speakers of the statement within which this one is reported.
     """
 
     statement: Statement
@@ -62,6 +63,7 @@ class Account:
     sentence: str = ""
     introduced: tuple[tuple[Introduction, ...], ...] = ()
     bodies: tuple[Entity, ...] = ()
+    people: tuple[Entity, ...] = ()
     outer: tuple[Entity, ...] = ()
 
 
@@ -199,7 +201,7 @@ def _list_items(ordered: Sequence[Account], place: int) -> list[_Item]:
     for number, entity in enumerate(speakers):
         around = introduced[number] if number < len(introduced) else ()
         items.append(_describe_source(account, place, entity, around))
-    return items or [_name_nobody(account, place, account.source_words or "no source named")]
+    return items or [_name_nobody(account, place, account.source_words or NO_SOURCE)]
 
 
 def _own_word(account: Account, place: int) -> _Item:
@@ -213,6 +215,8 @@ def _own_word(account: Account, place: int) -> _Item:
 
 
 def _describe_source(account: Account, place: int, entity: Entity, around: Sequence[Introduction]) -> _Item:
+    if name_is_pronoun(entity.name) and len(account.people) == 1:
+        entity = account.people[0]  # whom else should "she" mean where a report names one person?
     name = entity.name
     if entity.kind == "media":
         return _describe_media(account, place, entity)
@@ -291,13 +295,13 @@ def _drop_repeated(items: Sequence[_Item], ordered: Sequence[Account]) -> list[_
 
 def _is_pronoun(item: _Item) -> bool:
     """Whether nothing but a pronoun, or no word at all, names the source: it may be whoever the same report names."""
-    return item.sort == "unnamed" and item.name.removeprefix("unnamed: ").casefold() in (
-        "he",
-        "she",
-        "they",
-        "it",
-        "no source named",
-    )
+    name = item.name.removeprefix("unnamed: ")
+    return item.sort == "unnamed" and (name_is_pronoun(name) or name == NO_SOURCE)
+
+
+def name_is_pronoun(name: str) -> bool:
+    """Whether a source is called by nothing but a pronoun."""
+    return name.casefold() in ("he", "she", "they", "it")
 
 
 # ------------------------------------------------------------------------------------------------------------------- merging
@@ -335,15 +339,10 @@ def _prove(one: _Item, other: _Item, ordered: Sequence[Account], pairs: Mapping[
         return f"{one.name} is one source, whoever quotes it"
     if one.bloc and other.bloc and one.bloc.sure and other.bloc.sure and one.bloc.key == other.bloc.key:
         return f"{other.name} and {one.name} both speak for {_choose_name(one.bloc, other.bloc)}"
-    for holder, body in ((one, other), (other, one)):
-        if (
-            holder.role
-            and len(body.name) > 3
-            and re.search(rf"(?<!\w){re.escape(_fold(body.name))}(?!\w)", holder.role)
-        ):
-            return f"{holder.name} speaks for {body.name}"
-        if holder.role and _is_called_by(body, holder.role):
-            return f"“{body.name.removeprefix('unnamed: ')}” is {holder.name}"
+    for item, body in ((one, other), (other, one)):
+        reason = _prove_by_words(item, body, ordered[item.account])
+        if reason is not None:
+            return reason
     if one.account == other.account and _is_joint(ordered[one.account]):
         return f"{other.name} and {one.name} speak in one joint statement"
     if one.sort in ("unnamed", "own", "observed") or other.sort in ("unnamed", "own", "observed"):
@@ -352,6 +351,27 @@ def _prove(one: _Item, other: _Item, ordered: Sequence[Account], pairs: Mapping[
         if copy is not None and copy.type != "shares_quotes" and _share_passage(left, right, copy):
             return f"{left.outlet or 'one report'} and {right.outlet or 'another'} have it in the same text: {copy.why}"
     return None
+
+
+def _prove_by_words(item: _Item, other: _Item, account: Account) -> str | None:
+    """Why the words of an item's account make it one source with another: it names the other, or its role does."""
+    if item.identity.startswith("media:") and _is_named(other, account.statement):
+        return f"{item.name} names {other.name} in what it reports"
+    if not item.role:
+        return None
+    if len(other.name) > 3 and re.search(rf"(?<!\w){re.escape(_fold(other.name))}(?!\w)", item.role):
+        return f"{item.name} speaks for {other.name}"
+    if _is_called_by(other, item.role):
+        return f"“{other.name.removeprefix('unnamed: ')}” is {item.name}"
+    return None
+
+
+def _is_named(item: _Item, statement: Statement) -> bool:
+    """Whether a statement mentions a named source: by its key, or by its whole name."""
+    if item.sort != "speaker" or item.generic:
+        return False
+    named = len(item.name.split()) > 1 and item.name in statement.text
+    return named or item.identity in statement.mentions
 
 
 def _is_called_by(item: _Item, role: str) -> bool:

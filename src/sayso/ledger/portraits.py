@@ -220,6 +220,17 @@ def _find_topics(
     return tuple((word, count) for weight, word, count in found[:most] if weight > 0)
 
 
+def find_newest_of(view: LedgerView, key: str, *, limit: int) -> list[int]:
+    """Row numbers of a speaker's claims in the newest reports, newest first."""
+    with explaining(view.path):
+        rows = view._connection.execute(
+            f"SELECT claims.id {OWN_CLAIMS} GROUP BY claims.id"
+            " ORDER BY reports.published DESC, reports.id DESC, claims.position, claims.id LIMIT ?",
+            (key, limit),
+        ).fetchall()
+    return [row for (row,) in rows]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """A key that a person counted as this speaker: whose decision it was, when, and why if that was said."""

@@ -84,6 +84,7 @@ class Card:
     spans: str
     verb: str
     ascribed: str | None
+    said: str | None
     shown: bool
     seen: int
     undo: int | None
@@ -132,6 +133,7 @@ def build_cards(rows: list[ClaimRow], decisions: list[DecisionRow], report: Repo
             spans=list_spans(claim, units),
             verb=name_verb(claim),
             ascribed=label_ascribed(claim, row.ascribers),
+            said=_name_date(claim, report.text),
             shown=filters.match(row),
             seen=seen.get(claim.id, 0),
             undo=standing.get(claim.id),
@@ -173,6 +175,13 @@ def list_spans(claim: Claim, units: Utf16) -> str:
     return " ".join(f"{role} {start} {end}" for role, start, end in placed)
 
 
+def _name_date(claim: Claim, text: str) -> str | None:
+    """When it was said: the date that was worked out, else the words that give it."""
+    if claim.said is None:
+        return None
+    return claim.said.edtf or f"“{' '.join(claim.said.span.of(text).split())}”"
+
+
 def name_verb(claim: Claim) -> str:
     """
     What the speaker did, as a reader would say it.
@@ -188,9 +197,3 @@ def name_verb(claim: Claim) -> str:
     if claim.act in _PAST:
         return _PAST[claim.act]
     return claim.act + ("d" if claim.act.endswith("e") else "ed")
-
-
-def find_undo(decisions: Iterable[DecisionRow]) -> int | None:
-    """The last decision of a claim that stands."""
-    standing = [row.decision for row in decisions if row.in_force and row.action not in ("undo", "set")]
-    return max(standing, default=None)

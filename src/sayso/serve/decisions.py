@@ -84,11 +84,6 @@ def find_last_decision(view: LedgerView, claim_id: str) -> int:
     return max((row.decision for row in view.decisions(claim_id=claim_id)), default=0)
 
 
-def find_last_decisions(view: LedgerView, report_id: str) -> dict[str, int]:
-    """The same for all claims of a report that were decided on, by claim id."""
-    return {row.claim_id: row.decision for row in view.decisions(report_id=report_id) if row.claim_id is not None}
-
-
 def check_nobody_was_quicker(view: LedgerView, claim_id: str, seen: int) -> None:
     """Raises `MeanwhileError` where a decision on the claim is newer than `seen`."""
     since = [row for row in view.decisions(claim_id=claim_id) if row.decision > seen]

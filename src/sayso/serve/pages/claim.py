@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from sayso.compare.wording import compare_wordings
 from sayso.export import describe_reading
 from sayso.ledger import ClaimRow, LedgerView, Loaded
-from sayso.records import Comparison, Entity, Span
+from sayso.records import Comparison, Entity
 from sayso.serve.cards import find_root, make_cards, walk
 from sayso.serve.decisions import describe_deeds
 from sayso.serve.marking import Stretch, list_marks, mark_stretch
@@ -226,11 +226,6 @@ def give_claim(request: Request) -> Any:
 def _list_entities(row: ClaimRow, entities: Mapping[str, Entity]) -> list[Entity]:
     named = [*(speaker.entity for speaker in row.claim.speakers), *row.claim.target, *row.claim.mentions]
     return [entities[one] for one in dict.fromkeys(named) if one in entities]
-
-
-def words_of(span: Span | None, text: str) -> str:
-    """The words under a span, on one line."""
-    return "" if span is None else " ".join(span.of(text).split())
 
 
 ROUTES: list[BaseRoute] = [

@@ -41,9 +41,6 @@ from sayso.serve.utf16 import Utf16
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_SPANS = ("content", "cue", "source", "audience", "evidence")
-"""The fields that are shown in the text beside the form; audience and evidence have no mark of their own."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from sayso.ledger import Hit, LedgerView, parse_query
-from sayso.ledger.browsing import find_newest, load_hits
+from sayso.ledger.browsing import load_hits
 from sayso.ledger.portraits import (
     Merged,
     Portrait,
     describe_speaker,
+    find_newest_of,
     find_own_differences,
     list_merges,
     sample_words,
@@ -100,12 +101,10 @@ def look_at_speaker(request: Request, view: LedgerView) -> Speaker:
             title="No page for private people",
             link=(f"/search?{urlencode({'q': search})}", "Search the reports"),
         )
-    query = parse_query(search)
-    found = find_newest(view, query)
     differences = find_own_differences(view, key)
     return Speaker(
         portrait=portrait,
-        newest=tuple(load_hits(view, query, found.claims[:NEWEST])),
+        newest=tuple(load_hits(view, parse_query(search), find_newest_of(view, key, limit=NEWEST))),
         differences=tuple(gather_items(view, differences, most=DIFFERENCES)),
         merges=tuple(list_merges(view, key)),
         search=search,
