@@ -83,7 +83,9 @@ def count_to_check(view: LedgerView, *, who: str, others: bool = False) -> int:
     """How many claims `find_to_check` would give in all."""
     with explaining(view.path):
         found = view._connection.execute(
-            f"SELECT count(*) FROM {_POPULATION} AND {_name_wanted(others=others)}", {"who": who}
+            # Read through in the order of the table: the index for the least certain would lead from row to row.
+            f"SELECT count(*) FROM {_POPULATION.replace('claims', 'claims NOT INDEXED', 1)} AND {_name_wanted(others=others)}",
+            {"who": who},
         )
         return int(found.fetchone()[0])
 

@@ -627,6 +627,10 @@ CREATE TABLE stories (
   made_at TEXT NOT NULL,
   changed_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The claims that nobody has checked, least certain first; those that a rule found, without a score, last.
+CREATE INDEX claims_unchecked ON claims (ifnull(score, 2), claim_id)
+WHERE current = 1 AND voice = 'speaker' AND status = 'unchecked' AND run IS NOT NULL;
 """
 
 MIGRATIONS = (m001_first_shape, m002_comparing, m003_stories)
