@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sayso.compare.same import Band, Judgement, align_profiles
+from sayso.compare.same import Band, Judgement
+from sayso.compare.same_alignment import align_profiles
 from sayso.compare.same_profile import Profile, Token, weigh_token
 
 LEAST_COSINE: Final = 0.55
