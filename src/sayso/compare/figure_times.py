@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from sayso.compare.figure import Figure
+from sayso.compare.figure_words import find_course
 from sayso.records import Moment, Statement
 
 MONTHS: Final = tuple(
@@ -65,11 +66,14 @@ def find_hold(figure: Figure | None, statement: Statement) -> Hold | None:
         if hold is not None:
             return hold
     said = statement.claim.said
-    if said is not None:
-        hold = _read_moment(said, "said")
-        if hold is not None:
-            return hold
-    return _read_published(statement.published)
+    told = (_read_moment(said, "said") if said is not None else None) or _read_published(statement.published)
+    if figure is not None and figure.period is not None and not _only_grows(figure) and is_over(figure, told):
+        return _read_moment(figure.period, "as of")  # "in March there were 2,000 fighters": so many then, not now
+    return told
+
+
+def _only_grows(figure: Figure) -> bool:
+    return find_course(figure.fate, figure.measure, is_rate=figure.quantity.rate is not None) == "cumulative"
 
 
 def _read_moment(moment: Moment, basis: Literal["as of", "said"]) -> Hold | None:
@@ -127,8 +131,13 @@ def _order_clocks(left: Hold, right: Hold) -> Order:
     return Order(1 if gap > timedelta(0) else -1)
 
 
-def is_settled(figure: Figure, hold: Hold | None, *, days: int = 90) -> bool:
-    """Whether what the figure counts was long over when it was given: it is then no running count, and the day of saying does not matter."""
+def is_settled(figure: Figure, hold: Hold | None) -> bool:
+    """Whether a count that only grows was long complete when it was given: the day of saying does not matter then."""
+    return _only_grows(figure) and is_over(figure, hold)
+
+
+def is_over(figure: Figure, hold: Hold | None, *, days: int = 90) -> bool:
+    """Whether the time the figure is about had ended so many days before."""
     if figure.period is None or figure.period.end_before is None or hold is None:
         return False
     try:
