@@ -244,6 +244,25 @@ def test_what_was_not_read_is_told_beside_every_answer(run, ledger):
     assert json.loads(out)["not_read"]["not_read"] == {"fr": 1}
 
 
+@pytest.mark.parametrize("command", [*ACROSS[:1], *ACROSS[2:3], *ACROSS[4:5], "new"])
+def test_looking_into_a_missing_ledger_makes_none(run, tmp_path, command):
+    """A wrong name is told, and leaves no empty file behind."""
+    code, _, err = run(command, "--ledger", tmp_path / "none.db")
+    assert code == 1
+    assert "no ledger here" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_claim_or_report_is_told(run, sample_ledger):
+    """In one line, with the way out."""
+    for command in (("same", "zzz"), ("copies", "zzz")):
+        code, _, err = run(*command, "--ledger", sample_ledger)
+        assert code == 1
+        assert "zzz" in err
+    code, _, err = run("same", "0", "--families", __file__, "--ledger", sample_ledger)
+    assert code == 1
+
+
 def test_a_merge_is_followed_by_comparing(run, ledger):
     """Two who contradict each other become one whose statements differ; undoing takes it back."""
     run("merge", "person:anton-krail", "person:hadrin-solvik", "--ledger", ledger)

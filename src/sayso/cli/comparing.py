@@ -70,8 +70,9 @@ CONFLICTS = ("denies", "disputes", "conflict", "revised_down", "correction", "di
 def bring_up_to_date(ledger_path: str, *, quiet: bool = False, at_most: int | None = None) -> None:
     """Compares what waits in a ledger, with a progress line; nothing is done where nothing waits, or more than `at_most` claims do."""
     from sayso.across import update_comparisons
-    from sayso.ledger import Ledger
+    from sayso.ledger import Ledger, LedgerView
 
+    LedgerView(ledger_path).close()  # a wrong name must not leave an empty ledger behind
     with Ledger(ledger_path) as ledger:
         state = ledger.comparing_state()
         if not _count_waiting(state) or (at_most is not None and state.claims_waiting > at_most):
