@@ -99,14 +99,14 @@ def sort_word(text: str, word: str, *, titled: bool) -> str:
     """The stratum of a source of one capitalised word: a surname where it has a title or a first name somewhere, or stands for no place."""
     if titled:
         return "surname"
-    if re.fullmatch(r"(?:Republican|Democrat|[A-Z][a-z]+(?:er|or|ist|ian|ant|ic|can))s|People|Police", word):
+    if re.fullmatch(r"(?:Republican|Democrat|Mexican|American|Latino|Lawmaker|Poll|Official)s|People|Police", word):
         return "unnamed"
     if BODY.search(word) or (word.isupper() and word.title() not in text):
         return "body or place"
-    if re.search(rf"(?<!^)\b{re.escape(word.lower())}\b", text):
-        return "unnamed"
     if re.search(rf"[A-Z][\w’'.-]+ {re.escape(word)}\b", text, re.IGNORECASE):
         return "surname"
+    if re.search(rf"\b{re.escape(word.lower())}\b", text):
+        return "unnamed"
     return "body or place" if re.search(rf"\b(?:in|across|from) {re.escape(word)}\b", text) else "surname"
 
 

@@ -177,6 +177,10 @@ def _write_part(period: Period, why: str, part: str) -> Value:
 
 def _resolve_calendar(meaning: Meaning, setting: Setting) -> Value:
     if meaning.value == "day or month first":
+        near = _find_near_reading(meaning, setting.today)
+        if near is not None:
+            why = f"digits only; read in the order that brings it near to {setting.today_name}"
+            return _write_period(Period("day", near), why, meaning, setting)
         return Value(timex3=f"{meaning.year:04}", why="digits only, and whether day or month comes first is not said")
     if meaning.within is not None:
         return _resolve_within(meaning, meaning.within, setting)
@@ -205,6 +209,16 @@ def _resolve_calendar(meaning: Meaning, setting: Setting) -> Value:
     if meaning.weekday is not None and meaning.month is None:
         return _resolve_weekday(meaning, setting, setting.today)
     return _resolve_yearless(meaning, setting, setting.today)
+
+
+def _find_near_reading(meaning: Meaning, today: date | None) -> date | None:
+    """Of "11/02/1989", the one of its two readings within ten days of the anchor; `None` if neither or both are near."""
+    if today is None or meaning.month is None or meaning.day is None:
+        return None
+    year = meaning.year or today.year
+    readings = (date(year, meaning.month, meaning.day), date(year, meaning.day, meaning.month))
+    near = [day for day in readings if abs(day - today).days <= 10]
+    return near[0] if len(near) == 1 else None
 
 
 def _open_timex(meaning: Meaning) -> str | None:
@@ -356,6 +370,12 @@ def _choose_option(options: list[Period], meaning: Meaning, setting: Setting, to
     ahead, behind = (coming[0].begin - today).days, (today - started[-1].end_before).days + 1
     if setting.tense == "future" and ahead <= 300:
         return coming[0], f"next such {grain} after {name}: the clause is about the future (“{setting.tense_word}”)"
+    if meaning.unit in ("quarter", "half") and setting.tense != "past":
+        # Figures are told by the quarters of the year that runs; only the next one is spoken of before it begins.
+        close = ahead <= 31 * MONTHS_IN[meaning.unit]
+        if coming[0].begin.year > today.year or not close:
+            return started[-1], f"latest such {grain} before {name}"
+        return coming[0], f"the {grain} after that of {name}"
     if setting.tense == "past" or ahead > 120 or behind <= ahead // 2:
         return started[-1], f"latest such {grain} before {name}"
     return coming[0], f"nearest such {grain} to {name}"
@@ -648,6 +668,36 @@ def _resolve_around(meaning: Meaning, setting: Setting) -> Value:
     )
 
 
+def _resolve_counterpart(meaning: Meaning, setting: Setting) -> Value:
+    """Reads "the 1988 quarter": the quarter spoken of, else the latest that is over, in that year."""
+    if setting.quarter is None and setting.today is None:
+        return Value(timex3=f"{meaning.year:04}-QX", why=NO_DATE)
+    quarter = setting.quarter or shift_period(find_period("quarter", setting.today or date.max), -1)
+    period = Period("quarter", quarter.begin.replace(year=meaning.year or quarter.begin.year))
+    return _write_period(period, "the same quarter of the year the text names", meaning, setting)
+
+
+def _resolve_numbered_day(meaning: Meaning, setting: Setting) -> Value:
+    """Reads "Friday the 13th": the nearest within a year either way, the earlier of two as near."""
+    if setting.today is None:
+        return Value(timex3=f"XXXX-XX-{meaning.day:02}", why=NO_DATE)
+    month = setting.today.replace(day=1)
+    days = []
+    for step in range(-12, 13):
+        first = add_months(month, step)
+        try:
+            days.append(first.replace(day=meaning.day or 1))
+        except ValueError:
+            continue  # no 31st in that month
+    fitting = [day for day in days if day.weekday() == meaning.weekday]
+    if not fitting:
+        return Value(timex3=f"XXXX-XX-{meaning.day:02}", why="no such day near the report")
+    today = setting.today
+    day = min(fitting, key=lambda day: abs(day - today))
+    why = f"the nearest {WEEKDAY_NAMES[day.weekday()]} of that number to {setting.today_name}"
+    return _write_period(Period("day", day), why, meaning, setting)
+
+
 _RESOLVERS: dict[str, Callable[[Meaning, Setting], Value]] = {
     "calendar": _resolve_calendar,
     "unit": _resolve_unit,
@@ -659,4 +709,6 @@ _RESOLVERS: dict[str, Callable[[Meaning, Setting], Value]] = {
     "part": _resolve_part,
     "clock": _resolve_clock,
     "around": _resolve_around,
+    "counterpart": _resolve_counterpart,
+    "numbered day": _resolve_numbered_day,
 }

@@ -28,7 +28,7 @@ def find_expressions(row: Row, *, loose: bool = False) -> list[Expression]:
     chosen: list[Expression] = []
     taken = bytearray(len(row.kinds))
     for island in _ISLAND.finditer(row.kinds):
-        if not _compile_trigger().search(row.kinds, island.start(), island.end()):
+        if not loose and not _compile_trigger().search(row.kinds, island.start(), island.end()):
             continue
         candidates = _find_candidates(row, island.start(), island.end(), loose)
         candidates.sort(key=lambda found: (found.first - found.last, found.first))
@@ -82,7 +82,7 @@ def _compile_trigger() -> re.Pattern[str]:
     """A word without which no stretch of words holds a temporal expression."""
     triggers = (
         "MONTH WEEKDAY SEASON UNIT PART YEAR SHORTYEAR DECADE TENS SET HOLIDAY NEW GOOD VALENTINE ISODATE SLASHDATE CLOCK AMPM OCLOCK ZONE LOCAL "
-        "NINEELEVEN TODAY TONIGHT OVERNIGHT NOW RECENTLY SOON FUTURE THESE NOON WEEKLYDAY QUARTERNAME MOMENT CURRENT RECENT HALF NUMBER"
+        "NINEELEVEN TODAY TONIGHT OVERNIGHT NOW RECENTLY SOON FUTURE THESE NOON WEEKLYDAY QUARTERNAME MOMENT CURRENT RECENT HALF NUMBER UNITLONG PERIOD"
     )
     letters = "".join(letter_of(kind) for kind in triggers.split())
     return re.compile(f"[{letters}]")

@@ -145,6 +145,8 @@ def _join_pair(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
         return replace(left, type="TIME", clock=right.clock, value=right.value)
     if left.part and left.kind != "part" and right.kind == "clock" and gap in ("", ",", "at", "at around", "at about"):
         return replace(left, type="TIME", clock=right.clock, value=right.value)
+    if left.kind == "clock" and left.clock and right.part and right.kind in ("calendar", "shift") and gap in ("", "on"):
+        return replace(right, type="TIME", clock=_place_in_part(left.clock, right.part), part="")
     if left.kind == "part" and is_day(right) and gap in ("of", "on", ""):
         return replace(right, type="TIME", part=left.part)
     if (
@@ -159,6 +161,13 @@ def _join_pair(left: Meaning, gap: str, right: Meaning) -> Meaning | None:
     if gap in ("", "of", "in", ",", "of the", "in the"):
         return _put_within(left, right) if _can_lie_within(left, right, gap) else None
     return None
+
+
+def _place_in_part(clock: tuple[int, int], part: str) -> tuple[int, int]:
+    """The clock time in the half of the day that the part names: "8:30 Friday night" is 20:30."""
+    hour, minute = clock
+    later = (part in ("AF", "EV") and hour < 12) or (part == "NI" and 5 <= hour < 12)
+    return (hour + 12 if later else hour), minute
 
 
 _SMALLER = {"year": "month", "month": "day", "week": "day", "day": "hour", "hour": "minute", "minute": "second"}

@@ -48,6 +48,9 @@ def _read_count(found: Found) -> float | None:
     count = read_number(found.words("count"))
     if found.has("upper") and count is not None:
         count = read_number(found.words("upper"))
+    if found.has("fraction") and count is not None:
+        words = found.words("fraction")
+        return count + (float(words[0]) / float(words[2]) if "/" in words and float(words[2]) else 0.5)
     return count + 0.5 if count is not None and found.has("half") else count
 
 
@@ -180,6 +183,16 @@ def _build_quarter_century(found: Found) -> Meaning | None:
     return Meaning(kind="duration", type="DURATION", unit="year", count=25)
 
 
+def _build_one_or_two(found: Found) -> Meaning | None:
+    """Reads "a day or two", "a week or two ago": the higher number, as with "two or three weeks"."""
+    unit, count, tail = _read_unit(found.word("unit")), read_number(found.words("count")), found.word("tail")
+    if unit is None or count is None or count > 10 or found.after() in UNITS or found.after().removesuffix("s") in UNITS:
+        return None
+    if tail and not leads_to_event(found, tail):
+        return _build_shift(unit, count, tail)
+    return Meaning(kind="duration", type="DURATION", unit=unit, count=count, value=tail)
+
+
 def _build_unit_long(found: Found) -> Meaning:
     """Reads "weeklong", "decades-long", "century-old"."""
     word = found.word("long").removesuffix("long") or found.word("unit")
@@ -285,10 +298,11 @@ def _build_set(found: Found) -> Meaning | None:
 
 
 RULES: tuple[tuple[str, Builder], ...] = (
-    ("AN?(?P<unit>UNIT)HYPHEN?(?P<of>UNIT)", _build_quarter_century),
+    ("AN?(?P<unit>UNIT)(?:HYPHEN|OF AN)?(?P<of>UNIT)", _build_quarter_century),
+    ("AN(?P<unit>UNIT)OR(?P<count>NUMBER)(?P<tail>AGO|EARLIER|LATER)?", _build_one_or_two),
     (
-        f"(?P<the>THE)?(?P<which>LAST|NEXT|FOLLOWING)?(?P<count>{_COUNT})(?:(?:TO|OR|HYPHEN)(?P<upper>{WORD_NUMBER}))?(?:OR MORE)?(?P<hyphen>HYPHEN)?"
-        f"(?:(?P<inner>LAST|NEXT)|ADDITIONAL|MORE|HALFTERM|LONG|FISCAL)?(?P<unit>UNIT|PART|SET)(?P<half>AND AN HALF)?"
+        f"(?P<the>THE)?(?P<which>LAST|NEXT|FOLLOWING)?(?P<count>{_COUNT})(?:(?:TO|OR|HYPHEN)(?P<upper>{WORD_NUMBER}))?(?P<fraction>HYPHEN?AND HYPHEN?AN HYPHEN?HALF|NUMBER SLASH NUMBER)?(?:OR MORE)?(?P<hyphen>HYPHEN)?"
+        f"(?:(?P<inner>LAST|NEXT)|ADDITIONAL|MORE|HALFTERM|CALENDAR|LONG|FISCAL)?(?P<unit>UNIT|PART|SET)(?P<half>AND AN HALF)?"
         f"(?P<old>HYPHEN?OLD)?(?P<long>HYPHEN?LONG)?(?:OR SO)?(?P<tail>AGO|EARLIER|LATER|BACK|FROM NOW)?",
         _build_length,
     ),

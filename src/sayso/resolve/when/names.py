@@ -18,7 +18,7 @@ from sayso.resolve.when.meaning import (
     read_which,
     read_year,
 )
-from sayso.resolve.when.words import DECADES, HOLIDAYS, MONTHS, PARTS, SEASONS, UNITS, WEEKDAYS
+from sayso.resolve.when.words import DECADES, HOLIDAYS, MONTHS, PARTS, SEASONS, UNITS, WEEKDAYS, letter_of
 
 _DAY = "(?P<day>NUMBER|ORDINAL|NUMBER HYPHEN ORDINAL)"
 
@@ -256,7 +256,29 @@ def _build_word_year(found: Found) -> Meaning | None:
     return Meaning(kind="calendar", unit="year", year=year)
 
 
-def _build_fiscal_year(found: Found) -> Meaning:
+def _build_named_year(found: Found) -> Meaning | None:
+    """Reads "the year 2000", "calendar year 2013", "calendar 2013"."""
+    if found.has("unit") and found.word("unit") != "year":
+        return None
+    return Meaning(kind="calendar", unit="year", year=read_year(found.words("year")))
+
+
+def _build_year_end(found: Found) -> Meaning | None:
+    """Reads "year-end 1988", "midyear 2013"."""
+    if found.word("unit") not in ("year", "midyear"):
+        return None
+    edge = read_edge(found.word("edge")) if found.has("edge") else "mid"
+    return Meaning(kind="calendar", unit="year", year=read_year(found.words("year")), edge=edge)
+
+
+def _build_weekday_number(found: Found) -> Meaning | None:
+    """Reads "Friday the 13th"."""
+    day = read_day(found.words("day"))
+    weekday = WEEKDAYS[found.word("weekday").rstrip(".")]
+    return Meaning(kind="numbered day", unit="day", weekday=weekday, day=day) if day is not None else None
+
+
+def _build_fiscal_year(found: Found) -> Meaning | None:
     """Reads "fiscal 2013", "fiscal year 2013", "the 2013 financial year"."""
     return Meaning(kind="calendar", unit="year", year=read_year(found.words("year")), fiscal=True)
 
@@ -266,7 +288,7 @@ def _build_decade(found: Found) -> Meaning | None:
     word = found.word("decade").replace("'", "").replace("’", "")
     if word in DECADES:
         years = 1900 + DECADES[word]
-        if found.before() not in ("the", "in") and not found.has("the"):
+        if found.before() not in ("the", "in") and not found.has("the") and not found.has("edge"):
             return None
     else:
         years = int(word.rstrip("s"))
@@ -313,8 +335,11 @@ def _build_holiday(found: Found) -> Meaning | None:
 
 
 def _build_iso(found: Found) -> Meaning | None:
-    """Reads "2014-05-03", "2014-05-03T10:30"."""
-    digits = [int(part) for part in re.findall(r"\d+", found.word("date"))]
+    """Reads "2014-05-03", "2014-05-03T10:30", "20140503"."""
+    word = found.word("date")
+    if word.isdigit():
+        word = f"{word[:4]}-{word[4:6]}-{word[6:]}"
+    digits = [int(part) for part in re.findall(r"\d+", word)]
     clock = (digits[3], digits[4]) if len(digits) >= 5 else None
     if not (1 <= digits[1] <= 12 and 1 <= digits[2] <= 31):
         return None
@@ -331,14 +356,14 @@ def _build_iso(found: Found) -> Meaning | None:
 
 def _build_slashes(found: Found) -> Meaning | None:
     """Reads "5/13/2014" and "13/5/2014"; "5/6/2014" is left open, since countries differ."""
-    first, second, year = (int(part) for part in found.word("date").split("/"))
+    first, second, year = (int(part) for part in re.split("[/-]", found.word("date")))
     year += 0 if year > 99 else 2000 if year < 40 else 1900
     if first == second or (first <= 12 < second <= 31):
         return Meaning(kind="calendar", unit="day", month=first, day=second, year=year)
     if second <= 12 < first <= 31:
         return Meaning(kind="calendar", unit="day", month=second, day=first, year=year)
     if first <= 12 and second <= 12:
-        return Meaning(kind="calendar", unit="day", value="day or month first", year=year)
+        return Meaning(kind="calendar", unit="day", value="day or month first", year=year, month=first, day=second)
     return None
 
 
@@ -366,6 +391,16 @@ def _build_ordinal_weekday(found: Found) -> Meaning | None:
     return Meaning(kind="calendar", unit="day", weekday=WEEKDAYS[found.word("weekday").rstrip(".")], ordinal=number)
 
 
+def _stands_by_day(found: Found) -> bool:
+    """Whether a clock time stands right before the name of a day or right behind a date in digits: "8:30 Friday night"."""
+    after, last = found.after(), found.row.kinds[max(0, found.match.start() - 1)]
+    return ":" in found.word("clock") and (
+        after.rstrip(".") in WEEKDAYS
+        or after in ("today", "yesterday", "tomorrow", "tonight", "this", "last")
+        or last in (letter_of("SLASHDATE"), letter_of("ISODATE"))
+    )
+
+
 def _build_clock(found: Found) -> Meaning | None:
     """Reads "5 p.m.", "10:30 a.m. EST", "17:30", "noon", "three o'clock"."""
     word = found.word("clock")
@@ -390,7 +425,7 @@ def _build_clock(found: Found) -> Meaning | None:
         if not 1 <= hour <= 12:
             return None if hour > 23 else Meaning(kind="clock", type="TIME", clock=(hour, minute))
         hour = hour % 12 + (12 if half == "pm" else 0)
-    elif not found.has("sure") and found.before() not in (
+    elif not found.has("sure") and not _stands_by_day(found) and found.before() not in (
         "at",
         "by",
         "until",
@@ -426,6 +461,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
         f"THE?(?:(?P<fiscal>FISCAL)HYPHEN?)?(?P<ordinal>ORDINAL)HYPHEN?(?P<unit>UNIT)(?:COMMA?OF?(?:FISCAL)?{_YEARS})?",
         _build_quarter,
     ),
+    ("THE?(?P<year>YEAR)HYPHEN?(?P<ordinal>ORDINAL)HYPHEN?(?:(?P<unit>UNIT)|(?P<half>HALF))", _build_quarter),
     (f"(?P<name>QUARTERNAME)(?:OF?{_YEARS})?", _build_quarter),
     (f"THE?(?P<ordinal>ORDINAL)(?P<half>HALF)OF{_YEARS}", _build_quarter),
     ("THE?(?P<ordinal>ORDINAL)HALF", _build_half_of),
@@ -433,6 +469,11 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("(?P<year>SHORTYEAR)", _build_short_year),
     ("(?P<name>THE UNIT)?(?P<year>NUMBER NUMBER(?:HYPHEN?NUMBER)?)", _build_word_year),
     ("THE?FISCAL(?:UNIT)?(?P<year>YEAR)", _build_fiscal_year),
+    ("THE?(?P<year>YEAR)FISCAL UNIT", _build_fiscal_year),
+    ("(?:THE(?P<unit>UNIT)|CALENDAR UNIT?)(?P<year>YEAR)", _build_named_year),
+    ("(?P<unit>UNIT)HYPHEN?(?P<edge>EDGE)(?P<year>YEAR)", _build_year_end),
+    ("(?P<unit>MIDUNIT)(?P<year>YEAR)", _build_year_end),
+    ("(?P<weekday>WEEKDAY)COMMA?THE(?P<day>ORDINAL)", _build_weekday_number),
     ("FY(?P<year>YEAR)", _build_fiscal_year),
     ("(?P<the>THE)?(?:(?P<edge>EDGE)HYPHEN?)?(?P<decade>TENS|DECADE)", _build_decade),
     ("THE?(?:(?P<edge>EDGE)HYPHEN?)?(?P<ordinal>ORDINAL)HYPHEN?(?P<unit>UNIT)", _build_century),

@@ -11,9 +11,10 @@ from sayso.resolve.when.meaning import (
     Meaning,
     leads_to_event,
     read_edge,
+    read_ordinal,
     read_which,
 )
-from sayso.resolve.when.words import PARTS, SEASONS, UNITS
+from sayso.resolve.when.words import PARTS, SEASONS, SETS, UNITS
 
 
 def _build_unit(found: Found) -> Meaning | None:
@@ -48,7 +49,7 @@ def _is_no_date(found: Found, unit: str, which: str) -> bool:
     if which == "this" and unit == "day":
         return True
     if which == "latest":
-        return unit not in ("quarter", "month") and not (unit == "year" and found.has("fiscal"))
+        return unit not in ("quarter", "month", "week") and not (unit == "year" and found.has("fiscal"))
     start, end = found.row.places[found.match.start()][0], found.row.places[found.match.end() - 1][1]
     quoted = found.before() in ("“", '"', "'", "‘", "’s", "'s")
     return quoted and found.row.text[start:end] == "This Week"  # the programme
@@ -57,8 +58,10 @@ def _is_no_date(found: Found, unit: str, which: str) -> bool:
 def _build_length_beside_today(found: Found, unit: str, which: str) -> Meaning | None:
     """Reads "the past year", "the next decade": a length up to now or from now on. "The last quarter" is the one before this."""
     words = found.words("which")
+    if found.has("fiscal"):
+        return None
     past = which == "last" and ((words[-1] == "past" and words[0] != "this") or found.has("the")) and unit != "quarter"
-    coming = which == "next" and found.has("the") and unit not in ("day", "quarter")
+    coming = which == "next" and found.has("the") and unit not in ("day", "quarter", "century")
     if not past and not coming:
         return None
     return Meaning(kind="duration", type="DURATION", unit=unit, count=1, which=which)
@@ -76,6 +79,60 @@ def _build_year_earlier(found: Found) -> Meaning | None:
         return None
     grain = "year before, quarter" if found.word("piece") == "quarter" else "year before"
     return Meaning(kind="shift", unit="year", count=-1, which="that", value=grain)
+
+
+def _build_most_recent(found: Found) -> Meaning | None:
+    """Reads "the most recent quarter", "the recent quarter"; "the latest period" is that of figures told by the quarter."""
+    unit = UNITS.get(found.word("unit"), "quarter")
+    if found.has("unit") and unit not in ("quarter", "month", "week"):
+        return None
+    return Meaning(kind="unit", unit=unit, which="latest") if unit == "quarter" or found.has("most") else None
+
+
+def _build_fiscal(found: Found) -> Meaning | None:
+    """Reads "the fiscal year"."""
+    return Meaning(kind="unit", unit="year", which="this", fiscal=True) if found.word("unit") == "year" else None
+
+
+def _build_counterpart(found: Found) -> Meaning | None:
+    """Reads "the 1988 quarter", "the 1988 period": of another year, the same as the quarter spoken of."""
+    if found.has("unit") and found.word("unit") != "quarter":
+        return None
+    return Meaning(kind="counterpart", unit="quarter", year=int(found.word("year")))
+
+
+def _build_mid_unit(found: Found) -> Meaning | None:
+    """Reads "midyear", "mid-year", "mid-week"."""
+    unit = found.word("unit").removeprefix("mid")
+    if found.word("edge") not in ("", "mid") or unit not in ("year", "week", "month"):
+        return None
+    return Meaning(kind="unit", unit=unit, which="this", edge="mid")
+
+
+def _build_year_ago(found: Found) -> Meaning | None:
+    """Reads "year ago" and "year earlier" without an article, as figures in tables have them."""
+    if found.word("unit") != "year":
+        return None
+    return Meaning(kind="shift", unit="year", count=-1, which="that", value="year before")
+
+
+def _build_once(found: Found) -> Meaning | None:
+    """Reads "once" for a time that is past; not "once a week"."""
+    if found.word("word") != "once" or found.after() in ("a", "an", "per", "every", "each"):
+        return None
+    return Meaning(kind="reference", value="PAST_REF")
+
+
+def _build_any_set(found: Found) -> Meaning:
+    """Reads "annual", "quarterly", whatever noun follows."""
+    value = SETS.get(found.word("set")) or {"annual": "P1Y"}.get(found.word("set"), "P6M")
+    return Meaning(kind="set", type="SET", value=value)
+
+
+def _build_first_half(found: Found) -> Meaning | None:
+    """Reads "the first half", "second-half": of a year, where the caller says that it is a time."""
+    half = read_ordinal(found.word("ordinal"))
+    return Meaning(kind="calendar", unit="half", half=half) if half in (1, 2) else None
 
 
 def _build_later_unit(found: Found) -> Meaning | None:
@@ -271,7 +328,9 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("(?P<unit>UNIT)POSS?HYPHEN?(?P<edge>EDGE)", _build_edge_of_unit),
     ("(?:THE UNIT(?P<away>EARLIER|LATER))?(?P<today>TODAY)", _build_today),
     ("(?:AN|THE)?(?P<unit>UNIT)(?P<hyphen>HYPHEN)?(?P<tail>AGO|EARLIER)(?P<piece>UNIT|PERIOD)?", _build_year_earlier),
-    ("THE LATEST PERIOD", lambda found: Meaning(kind="unit", unit="quarter", which="latest")),
+    ("THE(?:LATEST|LEAST RECENT)PERIOD", _build_most_recent),
+    ("THE(?P<most>LEAST)?RECENT(?P<unit>UNIT)", _build_most_recent),
+    ("THE?FISCAL(?P<unit>UNIT)", _build_fiscal),
     ("TONIGHT", _build_tonight),
     ("OVERNIGHT", _build_overnight),
     ("THE?(?P<which>LAST|THIS|NEXT|FOLLOWING|SAME|THAT)(?P<part>PART)", _build_part),
@@ -286,6 +345,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("THE NEAR?(?P<noun>FUTURE)", _build_reference("FUTURE_REF")),
     ("THE?RECENT(?P<unit>UNIT)(?P<and>AND UNIT)?", _build_recent),
     ("THE(?P<unit>UNIT)(?P<future>AHEAD)", _build_recent),
+    ("FUTURE UNIT", _build_reference("FUTURE_REF")),
 )
 """Patterns, and what each makes of its match."""
 
@@ -293,10 +353,23 @@ LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
     ("(?P<the>THE)?(?:HALFTERM)?(?P<unit>UNIT)", _build_bare_unit),
     ("(?:THE?ORDINAL|(?P<a>AN))?(?P<unit>UNIT)", _build_bare_length),
     ("THE?(?:NEAR|SHORT|LONG)HYPHEN?TERM|LATER|SHORTLY", _build_reference("FUTURE_REF")),
-    ("(?:AT)?(?:THE|THAT)CLOCKTIME|LONG AGO", _build_reference("PAST_REF")),
-    ("EARLIER|ONCE|ONCEUPON|THE?RECENT?LAST", _build_reference("PAST_REF")),
+    ("AT?(?:THE|THAT)(?:SAME)?(?:CLOCKTIME|POINT)|LONG AGO|BY?THEN CURRENT?", _build_reference("PAST_REF")),
+    ("EARLIER|ONCEUPON|THE?RECENT?LAST", _build_reference("PAST_REF")),
+    ("(?P<word>ONCE)", _build_once),
+    ("SO FAR|FAR FAR|TO DATEWORD", _build_reference("PRESENT_REF")),
+    ("AN(?:LATER|FUTURE)DATEWORD", _build_reference("FUTURE_REF")),
+    ("(?P<set>SET|ANNUAL)", _build_any_set),
+    ("THE?(?P<ordinal>ORDINAL)HYPHEN?HALF", _build_first_half),
+    ("(?P<unit>UNIT)(?:AGO|EARLIER)", _build_year_ago),
+    ("THE?(?P<year>YEAR)(?:(?P<unit>UNIT)|PERIOD)", _build_counterpart),
+    ("(?P<unit>MIDUNIT)", _build_mid_unit),
+    ("(?P<edge>EDGE)HYPHEN?(?P<unit>UNIT)", _build_mid_unit),
+    (
+        "SOME?AN(?:LENGTHY|LONG|SHORT){0,3}(?:PERIOD|CLOCKTIME|WHILE)|SOME CLOCKTIME|WHILE",
+        lambda _: Meaning(kind="fixed", type="DURATION", value="PXX"),
+    ),
     ("THE?(?P<part>PART)", _build_part),
-    ("(?:AT|THE|THIS)?(?:CURRENT|THIS)(?:CLOCKTIME|MOMENT)?|THE MOMENT", _build_reference("PRESENT_REF")),
+    ("(?:AT|THE|THIS)?(?:CURRENT|THIS)(?:CLOCKTIME|MOMENT|POINT)?|THE MOMENT", _build_reference("PRESENT_REF")),
     (
         "THE?(?P<season>SEASON)",
         lambda found: Meaning(kind="calendar", unit="season", season=SEASONS[found.word("season")]),

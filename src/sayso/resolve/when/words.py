@@ -80,7 +80,7 @@ DECADES = {
 }  # fmt: skip
 SETS = {
     "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y",
-    "annually": "P1Y", "hourly": "PT1H", "nightly": "P1D", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
+    "annually": "P1Y", "semiannually": "P6M", "biannually": "P6M", "hourly": "PT1H", "nightly": "P1D", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
 }  # fmt: skip
 HOLIDAYS: dict[str, tuple[int, int] | str] = {
     "christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31), "juneteenth": (6, 19), "thanksgiving": "thanksgiving", "easter": "easter",
@@ -163,7 +163,7 @@ _KINDS_OF_WORDS = {
     "NEW": "new",
     "GOOD": "good",
     "VALENTINE": "valentine valentines boxing",
-    "HALFTERM": "trading business working consecutive straight full whole calendar",
+    "HALFTERM": "trading business working consecutive straight full whole entire",
     "ATTACKS": "attacks attack terrorist terror hijackings hijackers",
     "HYPHEN": "- – — ‑",
     "COMMA": ",",
@@ -176,6 +176,16 @@ _KINDS_OF_WORDS = {
     "UNITLONG": "hourlong daylong weeklong monthlong yearlong decadelong",
     "SHORT": "short",
     "SHORTLY": "shortly eventually someday",
+    "WHILE": "while awhile",
+    "SOME": "some quite",
+    "LENGTHY": "brief lengthy extended limited prolonged considerable considerably fairly very relatively indefinite",
+    "THEN": "then",
+    "POINT": "point stage juncture",
+    "FAR": "far thus",
+    "DATEWORD": "date",
+    "ANNUAL": "annual semiannual biannual",
+    "MIDUNIT": "midyear midweek midmonth",
+    "LIKE": "like corresponding comparable equivalent",
 }
 _KINDS_OF_VALUES = (
     "MONTH",
@@ -218,7 +228,7 @@ _DOTTED = (
 _WORD = re.compile(
     rf"(?P<gap>[^\S\n]*\n\s*)|(?P<dotted>{_DOTTED})|(?P<ampm>[aApP]\.\s?[mM]\b\.?|(?<=\d)[aApP][mM]\b)|[oO]['’]clock\b|['’][sS]\b|(?P<quarter>\b[qQ][1-4]\b)|(?P<word>[^\W\d_]+)"
     r"|(?P<tens>['’]?\d0(?:['’]?s)\b|(?:1\d\d0|20\d0)['’]?s\b)|(?P<short>['’]\d\d\b)"
-    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b)|(?P<nineeleven>\b9/11\b)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?\b|\b(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b)|(?P<nineeleven>\b9/11\b)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b|(?<![\d-])\d{1,2}-\d{1,2}-(?:\d{4}|\d\d)\b(?!-))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\b|(?=[aApP]\.?[mM]\b))|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<year>(?:1\d|2[01])\d\d(?![\d,.]\d)(?!\d))|(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)|[$€£¥%]|\S",
 )
