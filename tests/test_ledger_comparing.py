@@ -34,7 +34,9 @@ def compare_all(ledger, *, comparisons=(), pairs=(), methods=METHODS):
             claim=row,
             vector=VECTOR,
             stems=STEMS,
-            pairs=tuple(rows[other] for one, other in pairs if one == claim),
+            pairs=tuple(
+                (rows[other], strength) for one, other, *more in pairs if one == claim for strength in (more or (2,))
+            ),
             comparisons=tuple((rows[one.left], rows[one.right], one) for one in comparisons if one.left == claim),
         )
         for claim, row in rows.items()
@@ -215,6 +217,16 @@ def test_a_group_that_loses_a_claim_is_formed_anew(path):
         assert ledger.groups() == []
         (component,) = list(iterate(store, []))
         assert len(component) == 2
+
+
+def test_where_too_many_hang_together_only_stronger_pairs_join(path, monkeypatch):
+    """Maybes of maybes would join everything; what says the same is never parted."""
+    monkeypatch.setattr("sayso.ledger.comparing.LARGEST_COMPONENT", 3)
+    with Ledger(path) as ledger:
+        (_, (a, b, c, d)), (_, (e, f, g, h)) = fill_two(ledger)
+        joined = [(a, b, 2), (b, c, 2), (c, d, 2), (d, e, 0), (e, f, 1), (g, h, 0)]
+        store = compare_all(ledger, pairs=[(one.id, other.id, strength) for one, other, strength in joined])
+        assert sorted(iterate(store, [])) == [[1, 2, 3, 4], [5, 6], [7, 8]]
 
 
 def iterate(store, groups):

@@ -54,6 +54,8 @@ NEAREST = 24
 """A claim is compared with at most so many of those nearest to it."""
 LEAST_COSINE, NEAR_COSINE, LEAST_STEMS = 0.5, 0.7, 0.5
 """Claims whose vectors are farther apart than the first are not compared; between the first and the second only those that share half of their words."""
+CLOSE_COSINE = 0.85
+"""Claims that may say the same and are nearer than this are parted last where too many hang together."""
 VECTOR_WIDTH = 384
 AT_HAND = 20_000
 """So many claims are kept in memory, ready to be compared: some 60 MB."""
@@ -296,7 +298,7 @@ def _measure(vector: bytes, others: Sequence[bytes]) -> list[float]:
 
 def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Known, float]]) -> Finding:
     """What one claim is to those near it."""
-    pairs: list[int] = []
+    pairs: list[tuple[int, int]] = []
     comparisons: list[tuple[int, int, Comparison]] = []
     mine = one.stored
     for other, cosine in near:
@@ -304,7 +306,8 @@ def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Kn
             continue
         judgement = judge_profiles(one.profile, other.profile, cosine)
         if judgement.level is not None and mine.latest and other.stored.latest:
-            pairs.append(other.stored.row)
+            same = "same" in (judgement.proposition, judgement.utterance)
+            pairs.append((other.stored.row, 2 if same else 1 if cosine >= CLOSE_COSINE else 0))
         band = find_frame(one.profile, other.profile, cosine, judgement)
         if band is None or _is_note(mine.statement) or _is_note(other.stored.statement):
             continue

@@ -22,18 +22,22 @@ from sayso.records import Comparison, Copy, Group, Report
 
 BLOCK = 1024
 """How many claim numbers share a row of `vector_blocks`; the trigger of the schema has the same number."""
-LARGEST_COMPONENT = 2000
-"""Claims that hang together by pairs are grouped at once up to this many; of more, the rest waits for the next ones."""
+LARGEST_COMPONENT = 400
+"""Of claims that hang together by pairs, more than this are first parted where only weaker pairs join them: in a ledger of hundreds of thousands,
+maybes of maybes join everything. Claims that say the same are never parted, however many they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What was found of one claim: its vector as signed bytes, its stems as bits, the claims it may say the same as, and what it is to others, by row numbers."""
+    """
+    What was found of one claim: its vector as signed bytes, its stems as bits, the claims it may say the same as, each with how strong the pair is (2: the
+    same, 1: maybe, and near, 0: maybe), and what it is to others, by row numbers.
+    """
 
     claim: int
     vector: bytes
     stems: bytes
-    pairs: tuple[int, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
     comparisons: tuple[tuple[int, int, Comparison], ...] = ()
 
 
@@ -246,11 +250,11 @@ class ComparingStore:
                 [(finding.claim,) for finding in findings if finding.pairs],
             )
             connection.executemany(
-                "INSERT OR IGNORE INTO claim_pairs (low_claim, high_claim) VALUES (?, ?)",
+                "INSERT OR IGNORE INTO claim_pairs (low_claim, high_claim, strength) VALUES (?, ?, ?)",
                 [
-                    (min(finding.claim, other), max(finding.claim, other))
+                    (min(finding.claim, other), max(finding.claim, other), strength)
                     for finding in findings
-                    for other in finding.pairs
+                    for other, strength in finding.pairs
                 ],
             )
             connection.executemany(
@@ -269,27 +273,41 @@ class ComparingStore:
         """
         The claims, by number, whose groups wait to be formed anew: each list holds all that hang together by pairs, one claim at least.
 
-        `store_groups` must be called for each before the next is taken.
+        Where that is more than `LARGEST_COMPONENT`, only stronger pairs count. `store_groups` must be called for each before the next is taken.
         """
+        large: tuple[set[int], ...] = (set(), set())
         while True:
             first = self._connection.execute("SELECT min(claim) FROM waiting_groups").fetchone()[0]
             if first is None:
                 return
-            yield self._find_component(first)
+            yield self._find_component(first, large)
 
-    def _find_component(self, first: int) -> list[int]:
-        """All that hang together with a claim, nearest first until there are too many, in the order of their numbers."""
+    def _find_component(self, first: int, large: tuple[set[int], ...]) -> list[int]:
+        """All that hang together with a claim, in the order of their numbers; `large` has the claims known to hang together with too many, by strength."""
+        for strength, known in enumerate(large):
+            reached = self._reach(first, strength, known) if first not in known else None
+            if reached is not None:
+                return sorted(reached)
+        return sorted(self._reach(first, 2, None) or {first})
+
+    def _reach(self, first: int, strength: int, large: set[int] | None) -> set[int] | None:
+        """The claims that pairs of this strength at least join with one; None, and noted in `large`, where they are too many."""
         reached, ahead = {first}, [first]
-        while ahead and len(reached) < LARGEST_COMPONENT:
-            ahead = [other for row in ahead for other in self._list_pairs(row) if other not in reached]
-            ahead = list(dict.fromkeys(ahead))[: LARGEST_COMPONENT - len(reached)]
-            reached.update(ahead)
-        return sorted(reached)
+        while ahead:
+            for other in self._list_pairs(ahead.pop(), strength):
+                if other not in reached:
+                    reached.add(other)
+                    ahead.append(other)
+            if large is not None and (len(reached) > LARGEST_COMPONENT or not large.isdisjoint(reached)):
+                large |= reached
+                return None
+        return reached
 
-    def _list_pairs(self, claim: int) -> list[int]:
+    def _list_pairs(self, claim: int, strength: int) -> list[int]:
         rows = self._connection.execute(
-            "SELECT high_claim FROM claim_pairs WHERE low_claim = ?1 UNION SELECT low_claim FROM claim_pairs WHERE high_claim = ?1 ORDER BY 1",
-            (claim,),
+            "SELECT high_claim FROM claim_pairs WHERE low_claim = ?1 AND strength >= ?2"
+            " UNION SELECT low_claim FROM claim_pairs WHERE high_claim = ?1 AND strength >= ?2 ORDER BY 1",
+            (claim, strength),
         )
         return [row for (row,) in rows]
 

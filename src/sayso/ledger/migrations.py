@@ -516,10 +516,11 @@ CREATE TABLE vector_blocks (
   signs BLOB NOT NULL
 ) STRICT;
 
--- Pairs of claims that say the same, or maybe: what groups are formed from. low_claim has the smaller number.
+-- Pairs of claims that say the same (strength 2), or maybe and are near (1), or maybe (0): what groups are formed from. low_claim has the smaller number.
 CREATE TABLE claim_pairs (
   low_claim INTEGER NOT NULL REFERENCES claim_vectors ON DELETE CASCADE,
   high_claim INTEGER NOT NULL REFERENCES claim_vectors ON DELETE CASCADE,
+  strength INTEGER NOT NULL CHECK (strength IN (0, 1, 2)),
   PRIMARY KEY (low_claim, high_claim)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_pairs_high ON claim_pairs (high_claim);

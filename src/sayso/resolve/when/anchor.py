@@ -669,12 +669,33 @@ def _resolve_around(meaning: Meaning, setting: Setting) -> Value:
 
 
 def _resolve_counterpart(meaning: Meaning, setting: Setting) -> Value:
-    """Reads "the 1988 quarter": the quarter spoken of, else the latest that is over, in that year."""
+    """
+    Reads "the 1988 quarter" and "the same quarter last year": the quarter spoken of, else the latest that is over, in that year.
+
+    "The same period last year" is the year before, where no quarter is spoken of.
+    """
+    if meaning.year is None:
+        return _resolve_same_before(meaning, setting)
     if setting.quarter is None and setting.today is None:
         return Value(timex3=f"{meaning.year:04}-QX", why=NO_DATE)
     quarter = setting.quarter or shift_period(find_period("quarter", setting.today or date.max), -1)
     period = Period("quarter", quarter.begin.replace(year=meaning.year or quarter.begin.year))
     return _write_period(period, "the same quarter of the year the text names", meaning, setting)
+
+
+def _resolve_same_before(meaning: Meaning, setting: Setting) -> Value:
+    if setting.today is None:
+        return Value(why=NO_DATE)
+    spoken_of = setting.quarter or setting.reference
+    if meaning.unit == "period":
+        period = setting.quarter or find_period("year", setting.today)
+    elif spoken_of is not None and spoken_of.grain == meaning.unit:
+        period = spoken_of
+    else:
+        period = find_period(meaning.unit, setting.today)
+        period = shift_period(period, -1) if meaning.unit == "quarter" else period
+    before = find_period(period.grain, add_months(period.begin, -12))
+    return _write_period(before, f"the same {meaning.unit} of the year before", meaning, setting)
 
 
 def _resolve_numbered_day(meaning: Meaning, setting: Setting) -> Value:

@@ -11,6 +11,7 @@ from sayso.resolve.when.meaning import (
     Type,
     leads_to_event,
     read_number,
+    read_ordinal,
     read_which,
     write_length,
 )
@@ -71,6 +72,9 @@ def _is_no_length(found: Found, word: str, count: float) -> bool:
 
 def _build_shift(unit: str, count: float, tail: str) -> Meaning:
     """Reads "two weeks ago", "two weeks later", "two weeks from now"."""
+    if unit == "night":
+        # "Two nights ago" names the night of a day.
+        return Meaning(kind="shift", type="TIME", unit="day", count=-count if tail == "ago" else count, which="that", part="NI")
     past = tail in ("ago", "back", "earlier", "before", "previously")
     which = "ago" if tail in ("ago", "back") else "from now" if tail == "now" else "that"
     return Meaning(kind="shift", unit=unit, count=-count if past else count, which=which, type=_type_of_shift(unit))
@@ -223,6 +227,8 @@ def _build_every(found: Found) -> Meaning | None:
     unit = UNITS.get(word) or UNITS.get(word.removesuffix("s"), "")
     if found.has("other"):
         count: float | None = 2
+    elif found.has("nth"):
+        count = read_ordinal(found.word("nth"))
     else:
         count = read_number(found.words("count")) if found.has("count") else 1
     if unit in ("", "second", "night") or count is None or count == VAGUE:
@@ -311,6 +317,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
     (f"THE ORDINAL(?P<count>{WORD_NUMBER})HALFTERM?(?P<unit>UNIT)", _build_first_units),
     ("EVERY(?P<weekday>WEEKDAY)(?P<part>PART)?", _build_every),
     (f"EVERY(?:(?P<other>OTHER)|(?P<count>{WORD_NUMBER}|VAGUE))?(?P<unit>UNIT)", _build_every),
+    ("EVERY(?P<nth>ORDINAL)(?P<unit>UNIT)", _build_every),
     ("EVERY(?:(?P<season>SEASON)|(?P<month>MONTH)|(?P<part>PART))", _build_every),
     ("(?:AN|(?P<per>PER))(?P<unit>UNIT)", _build_rate),
     ("(?P<set>SET)|(?P<weekdays>WEEKLYDAY)", _build_set),

@@ -54,7 +54,7 @@ def _build_attack(found: Found) -> Meaning | None:
 def _build_month(found: Found) -> Meaning | None:
     """Reads "May 2014", "last May", "May"."""
     year = read_year(found.words("year"))
-    if found.has("year") and year is None:
+    if (found.has("year") and year is None) or found.word("of") not in ("", "month"):
         return None
     return Meaning(
         kind="calendar",
@@ -147,12 +147,39 @@ def _build_quarter(found: Found) -> Meaning | None:
 def _build_half_of(found: Found) -> Meaning | None:
     """Reads "the second half of last year": joined with the year by its neighbour."""
     number = read_ordinal(found.word("ordinal"))
-    if number not in (1, 2) or found.after() not in ("of", "this", "last", "next"):
+    if number not in (1, 2):
+        return None
+    if found.before() in ("'s", "’s") and found.before(2) in ("year", "season"):
+        return Meaning(kind="calendar", unit="half", half=number)
+    if found.after() not in ("of", "this", "last", "next"):
         return None
     following = found.after(2) if found.after() == "of" else found.after()
     if following not in ("the", "this", "last", "next") and not following.isdigit():
         return None
     return Meaning(kind="calendar", unit="half", half=number)
+
+
+def _build_last_part(found: Found) -> Meaning | None:
+    """Reads "the final quarter of 2013", "the latter half of last year": the fourth quarter, the second half."""
+    year, following = read_year(found.words("year")), found.after(2) if found.after() == "of" else found.after()
+    if found.words("last")[0] not in ("last", "final", "latter") or found.word("unit") not in ("", "quarter"):
+        return None
+    if year is None and following not in ("the", "this", "last", "next"):
+        return None
+    if found.has("half"):
+        return Meaning(kind="calendar", unit="half", half=2, year=year)
+    return Meaning(kind="calendar", unit="quarter", quarter=4, year=year)
+
+
+def _build_quarter_before(found: Found) -> Meaning | None:
+    """Reads "the year-earlier third quarter", "the year-ago first half"."""
+    number = read_ordinal(found.word("ordinal"))
+    if found.word("whole") != "year" or number is None or number > (2 if found.has("half") else 4):
+        return None
+    before = Meaning(kind="shift", unit="year", count=-1)
+    if found.has("half"):
+        return Meaning(kind="calendar", unit="half", half=number, within=before)
+    return Meaning(kind="calendar", unit="quarter", quarter=number, within=before) if found.word("unit") == "quarter" else None
 
 
 _NOT_A_YEAR_AFTER = frozenset(
@@ -454,6 +481,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
     (f"{_WEEKDAY_FIRST}(?P<month>MONTH){_DAY}(?:COMMA?OF?{_YEARS})?", _build_date),
     (f"{_WEEKDAY_FIRST}{_DAY}OF?(?P<month>MONTH)(?:COMMA?{_YEARS})?", _build_date),
     (f"THE{_DAY}OF(?P<month>MONTH)(?:COMMA?{_YEARS})?", _build_date),
+    (f"THE(?P<of>UNIT)OF(?P<month>MONTH)(?:COMMA?OF?{_YEARS})?", _build_month),
     (f"{WHICH}?(?P<month>MONTH)(?:COMMA?OF?{_YEARS})?", _build_month),
     (f"(?:THE(?P<previous>LAST|FOLLOWING|SAME|NEXT)|{WHICH}|THAT)?(?P<weekday>WEEKDAY)", _build_weekday),
     (f"THE?{WHICH}?(?P<season>SEASON)(?:OF?{_YEARS})?", _build_season),
@@ -461,10 +489,15 @@ RULES: tuple[tuple[str, Builder], ...] = (
         f"THE?(?:(?P<fiscal>FISCAL)HYPHEN?)?(?P<ordinal>ORDINAL)HYPHEN?(?P<unit>UNIT)(?:COMMA?OF?(?:FISCAL)?{_YEARS})?",
         _build_quarter,
     ),
-    ("THE?(?P<year>YEAR)HYPHEN?(?P<ordinal>ORDINAL)HYPHEN?(?:(?P<unit>UNIT)|(?P<half>HALF))", _build_quarter),
+    ("THE?(?P<year>YEAR)(?:HYPHEN|POSS)?(?P<ordinal>ORDINAL)HYPHEN?(?:(?P<unit>UNIT)|(?P<half>HALF))", _build_quarter),
     (f"(?P<name>QUARTERNAME)(?:OF?{_YEARS})?", _build_quarter),
     (f"THE?(?P<ordinal>ORDINAL)(?P<half>HALF)OF{_YEARS}", _build_quarter),
     ("THE?(?P<ordinal>ORDINAL)HALF", _build_half_of),
+    (f"THE(?P<last>LAST|FINAL)(?:(?P<unit>UNIT)|(?P<half>HALF))(?:OF{_YEARS})?", _build_last_part),
+    (
+        "THE?(?P<whole>UNIT)HYPHEN?(?:AGO|EARLIER)(?:FISCAL)?(?P<ordinal>ORDINAL)HYPHEN?(?:(?P<unit>UNIT)|(?P<half>HALF))",
+        _build_quarter_before,
+    ),
     ("(?P<year>YEAR)", _build_year),
     ("(?P<year>SHORTYEAR)", _build_short_year),
     ("(?P<name>THE UNIT)?(?P<year>NUMBER NUMBER(?:HYPHEN?NUMBER)?)", _build_word_year),

@@ -101,6 +101,41 @@ def _build_counterpart(found: Found) -> Meaning | None:
     return Meaning(kind="counterpart", unit="quarter", year=int(found.word("year")))
 
 
+def _build_same_before(found: Found) -> Meaning | None:
+    """Reads "the same quarter last year", "the like period a year earlier": what is spoken of, one year before."""
+    unit = UNITS.get(found.word("unit"), "period")
+    if found.word("whole") != "year" or unit not in ("quarter", "month", "week", "period"):
+        return None
+    if found.has("last") and found.word("last") not in ("last", "previous", "preceding", "prior"):
+        return None
+    return Meaning(kind="counterpart", unit=unit, count=-1)
+
+
+def _build_semi(found: Found) -> Meaning | None:
+    """Reads "semi-annual", "bi-weekly"."""
+    word = found.word("set").removesuffix("ly").removesuffix("al")
+    value = {"annu": "P6M", "week": "P2W", "month": "P2M", "year": "P6M"}.get(word)
+    return Meaning(kind="set", type="SET", value=value) if value else None
+
+
+def _build_vague_length(found: Found) -> Meaning | None:
+    """Reads "a while", "some time", "a long period", and with "ago" what is past; not "some time next year"."""
+    if found.has("ago"):
+        return Meaning(kind="reference", value="PAST_REF")
+    if found.after() in ("next", "last", "this", "in", "later", "earlier", "soon", "during", "around", "between", "before"):
+        return None
+    return Meaning(kind="fixed", type="DURATION", value="PXX")
+
+
+def _build_final_part(found: Found) -> Meaning | None:
+    """Reads "the final quarter", "the latter half" with no year behind it."""
+    if found.word("unit") not in ("", "quarter"):
+        return None
+    if found.has("half"):
+        return Meaning(kind="calendar", unit="half", half=2)
+    return Meaning(kind="calendar", unit="quarter", quarter=4)
+
+
 def _build_mid_unit(found: Found) -> Meaning | None:
     """Reads "midyear", "mid-year", "mid-week"."""
     unit = found.word("unit").removeprefix("mid")
@@ -331,6 +366,11 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("THE(?:LATEST|LEAST RECENT)PERIOD", _build_most_recent),
     ("THE(?P<most>LEAST)?RECENT(?P<unit>UNIT)", _build_most_recent),
     ("THE?FISCAL(?P<unit>UNIT)", _build_fiscal),
+    (
+        "THE(?:SAME|LIKE)(?P<unit>UNIT|PERIOD)(?:OF|IN)?THE?(?:(?P<last>LAST)(?P<whole>UNIT))",
+        _build_same_before,
+    ),
+    ("THE(?:SAME|LIKE)(?P<unit>UNIT|PERIOD)AN(?P<whole>UNIT)(?:AGO|EARLIER)", _build_same_before),
     ("TONIGHT", _build_tonight),
     ("OVERNIGHT", _build_overnight),
     ("THE?(?P<which>LAST|THIS|NEXT|FOLLOWING|SAME|THAT)(?P<part>PART)", _build_part),
@@ -351,22 +391,24 @@ RULES: tuple[tuple[str, Builder], ...] = (
 
 LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
     ("(?P<the>THE)?(?:HALFTERM)?(?P<unit>UNIT)", _build_bare_unit),
-    ("(?:THE?ORDINAL|(?P<a>AN))?(?P<unit>UNIT)", _build_bare_length),
+    ("(?:THE?ORDINAL|(?P<a>AN|NUMBER))?(?P<unit>UNIT)", _build_bare_length),
     ("THE?(?:NEAR|SHORT|LONG)HYPHEN?TERM|LATER|SHORTLY", _build_reference("FUTURE_REF")),
     ("AT?(?:THE|THAT)(?:SAME)?(?:CLOCKTIME|POINT)|LONG AGO|BY?THEN CURRENT?", _build_reference("PAST_REF")),
     ("EARLIER|ONCEUPON|THE?RECENT?LAST", _build_reference("PAST_REF")),
     ("(?P<word>ONCE)", _build_once),
     ("SO FAR|FAR FAR|TO DATEWORD", _build_reference("PRESENT_REF")),
     ("AN(?:LATER|FUTURE)DATEWORD", _build_reference("FUTURE_REF")),
+    ("SEMI HYPHEN(?P<set>SET|ANNUAL)", _build_semi),
     ("(?P<set>SET|ANNUAL)", _build_any_set),
+    ("THE?FINAL(?:(?P<unit>UNIT)|(?P<half>HALF))", _build_final_part),
     ("THE?(?P<ordinal>ORDINAL)HYPHEN?HALF", _build_first_half),
     ("(?P<unit>UNIT)(?:AGO|EARLIER)", _build_year_ago),
     ("THE?(?P<year>YEAR)(?:(?P<unit>UNIT)|PERIOD)", _build_counterpart),
     ("(?P<unit>MIDUNIT)", _build_mid_unit),
     ("(?P<edge>EDGE)HYPHEN?(?P<unit>UNIT)", _build_mid_unit),
     (
-        "SOME?AN(?:LENGTHY|LONG|SHORT){0,3}(?:PERIOD|CLOCKTIME|WHILE)|SOME CLOCKTIME|WHILE",
-        lambda _: Meaning(kind="fixed", type="DURATION", value="PXX"),
+        "(?:SOME?AN(?:LENGTHY|LONG|SHORT){0,3}(?:PERIOD|CLOCKTIME|WHILE)|SOME CLOCKTIME|WHILE)(?P<ago>AGO)?",
+        _build_vague_length,
     ),
     ("THE?(?P<part>PART)", _build_part),
     ("(?:AT|THE|THIS)?(?:CURRENT|THIS)(?:CLOCKTIME|MOMENT|POINT)?|THE MOMENT", _build_reference("PRESENT_REF")),

@@ -77,6 +77,7 @@ ORDINALS = {
 } | {"thirtieth": 30}
 DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+    "noughties": 100,
 }  # fmt: skip
 SETS = {
     "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M", "yearly": "P1Y",
@@ -185,6 +186,8 @@ _KINDS_OF_WORDS = {
     "DATEWORD": "date",
     "ANNUAL": "annual semiannual biannual",
     "MIDUNIT": "midyear midweek midmonth",
+    "FINAL": "final latter",
+    "SEMI": "semi bi",
     "LIKE": "like corresponding comparable equivalent",
 }
 _KINDS_OF_VALUES = (
