@@ -184,7 +184,10 @@ def _build_quarter_century(found: Found) -> Meaning | None:
     """Reads "a quarter-century", "half a century" apart: 25 years."""
     if found.word("unit") != "quarter" or found.word("of") != "century":
         return None
-    return Meaning(kind="duration", type="DURATION", unit="year", count=25)
+    tail = found.word("tail")
+    if tail and not leads_to_event(found, tail):
+        return _build_shift("year", 25, tail)
+    return Meaning(kind="duration", type="DURATION", unit="year", count=25, which=read_which(found), value=tail)
 
 
 def _build_one_or_two(found: Found) -> Meaning | None:
@@ -304,7 +307,7 @@ def _build_set(found: Found) -> Meaning | None:
 
 
 RULES: tuple[tuple[str, Builder], ...] = (
-    ("AN?(?P<unit>UNIT)(?:HYPHEN|OF AN)?(?P<of>UNIT)", _build_quarter_century),
+    ("(?:AN|(?:THE|THIS)(?P<which>LAST|NEXT))?(?P<unit>UNIT)(?:HYPHEN|OF AN)?(?P<of>UNIT)(?P<tail>AGO|EARLIER|LATER)?", _build_quarter_century),
     ("AN(?P<unit>UNIT)OR(?P<count>NUMBER)(?P<tail>AGO|EARLIER|LATER)?", _build_one_or_two),
     (
         f"(?P<the>THE)?(?P<which>LAST|NEXT|FOLLOWING)?(?P<count>{_COUNT})(?:(?:TO|OR|HYPHEN)(?P<upper>{WORD_NUMBER}))?(?P<fraction>HYPHEN?AND HYPHEN?AN HYPHEN?HALF|NUMBER SLASH NUMBER)?(?:OR MORE)?(?P<hyphen>HYPHEN)?"

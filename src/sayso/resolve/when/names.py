@@ -131,7 +131,7 @@ def _build_season(found: Found) -> Meaning | None:
 
 def _build_quarter(found: Found) -> Meaning | None:
     """Reads "the third quarter of 1984", "third-quarter", "Q3 2014", "the first half of 2013"."""
-    year = read_year(found.words("year"))
+    year = read_year(found.words("year")) if not found.has("tens") else int(found.word("tens")[:4])
     if found.has("year") and year is None:
         return None
     number = int(found.word("name")[1]) if found.has("name") else read_ordinal(found.word("ordinal"))
@@ -142,6 +142,11 @@ def _build_quarter(found: Found) -> Meaning | None:
     if number > 4 or (found.has("unit") and found.word("unit") != "quarter"):
         return None
     return Meaning(kind="calendar", unit="quarter", quarter=number, year=year, fiscal=found.has("fiscal"))
+
+
+def _build_quarter_of_round_year(found: Found) -> Meaning | None:
+    """Reads "1990's first quarter", whose year looks like a decade."""
+    return _build_quarter(found) if re.fullmatch(r"\d{4}['’]s", found.word("tens")) else None
 
 
 def _build_half_of(found: Found) -> Meaning | None:
@@ -490,6 +495,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
         _build_quarter,
     ),
     ("THE?(?P<year>YEAR)(?:HYPHEN|POSS)?(?P<ordinal>ORDINAL)HYPHEN?(?:(?P<unit>UNIT)|(?P<half>HALF))", _build_quarter),
+    ("(?P<tens>TENS)(?P<ordinal>ORDINAL)HYPHEN?(?:(?P<unit>UNIT)|(?P<half>HALF))", _build_quarter_of_round_year),
     (f"(?P<name>QUARTERNAME)(?:OF?{_YEARS})?", _build_quarter),
     (f"THE?(?P<ordinal>ORDINAL)(?P<half>HALF)OF{_YEARS}", _build_quarter),
     ("THE?(?P<ordinal>ORDINAL)HALF", _build_half_of),

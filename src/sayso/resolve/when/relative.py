@@ -111,6 +111,14 @@ def _build_same_before(found: Found) -> Meaning | None:
     return Meaning(kind="counterpart", unit=unit, count=-1)
 
 
+def _build_before_last(found: Found) -> Meaning | None:
+    """Reads "the week before last"."""
+    unit = UNITS.get(found.word("unit"), "")
+    if unit not in CALENDAR_UNITS or found.word("last") != "last" or found.after() in UNITS:
+        return None
+    return Meaning(kind="shift", unit=unit, count=-2, which="ago")
+
+
 def _build_semi(found: Found) -> Meaning | None:
     """Reads "semi-annual", "bi-weekly"."""
     word = found.word("set").removesuffix("ly").removesuffix("al")
@@ -385,6 +393,8 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("THE NEAR?(?P<noun>FUTURE)", _build_reference("FUTURE_REF")),
     ("THE?RECENT(?P<unit>UNIT)(?P<and>AND UNIT)?", _build_recent),
     ("THE(?P<unit>UNIT)(?P<future>AHEAD)", _build_recent),
+    ("SEMI HYPHEN(?P<set>SET|ANNUAL)", _build_semi),
+    ("THE(?P<unit>UNIT)EARLIER(?P<last>LAST)", _build_before_last),
     ("FUTURE UNIT", _build_reference("FUTURE_REF")),
 )
 """Patterns, and what each makes of its match."""
@@ -398,7 +408,6 @@ LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
     ("(?P<word>ONCE)", _build_once),
     ("SO FAR|FAR FAR|TO DATEWORD", _build_reference("PRESENT_REF")),
     ("AN(?:LATER|FUTURE)DATEWORD", _build_reference("FUTURE_REF")),
-    ("SEMI HYPHEN(?P<set>SET|ANNUAL)", _build_semi),
     ("(?P<set>SET|ANNUAL)", _build_any_set),
     ("THE?FINAL(?:(?P<unit>UNIT)|(?P<half>HALF))", _build_final_part),
     ("THE?(?P<ordinal>ORDINAL)HYPHEN?HALF", _build_first_half),
