@@ -259,6 +259,8 @@ def quantities(span):
         rate=st.none() | words,
         of=st.none() | words,
         kind=st.none() | words,
+        as_of=st.none() | words,
+        where=st.none() | words,
         why=words,
     )
 

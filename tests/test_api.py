@@ -10,8 +10,9 @@ def test_public_names_are_these():
     """A name that comes or goes is a decision."""
     assert sorted(sayso.__all__) == [
         "Claim", "Entity", "Facts", "Failure", "Ledger", "LedgerError", "LedgerView", "Reader", "Reading", "Report", "ReportError",
-        "SaysoError", "Span", "WeightsError", "describe_failure", "describe_reading", "extract_claims", "iter_inputs", "load_report",
-        "make_claims", "make_report", "nest_reading", "read_report", "read_reports", "resolve_reading",
+        "SaysoError", "Span", "WeightsError", "changes_of_speaker", "compare_reports", "describe_failure", "describe_reading",
+        "extract_claims", "find_origins", "find_replies", "find_series", "iter_inputs", "load_report", "make_claims", "make_report",
+        "nest_reading", "read_report", "read_reports", "resolve_reading", "update_comparisons",
     ]  # fmt: skip
 
 

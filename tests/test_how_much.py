@@ -5,7 +5,9 @@ import random
 import pytest
 
 from sayso.records import Quantity, Span
-from sayso.resolve.how_much import COUNTED_KINDS, find_quantities
+from sayso.resolve.how_much import COUNTED_KINDS, find_quantities, set_quantities
+from sayso.resolve.when import find_times
+from sayso.resolve.where import find_places
 
 
 def find_one(text: str) -> Quantity:
@@ -368,3 +370,99 @@ def test_random_strings_of_numbers_and_marks_give_ordered_spans_with_values() ->
             assert quantity.span.start >= end
             end = quantity.span.end
             assert any(value is not None for value in (quantity.value, quantity.low, quantity.high))
+
+
+# ------------------------------------------------------------------------------------------- numbers that mislead, as met in use
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Update: -1000 acres burned.", 1000),
+        ("Lost so far: -5 structures.", 5),
+        ("Status: -15% contained.", 15),
+        ("It was -5 degrees.", -5),
+        ("Shares moved -5%.", -5),
+    ],
+)
+def test_a_dash_that_begins_an_item_is_no_minus(text: str, value: float) -> None:
+    """Areas and counted things are never below nothing; temperatures and shares may be."""
+    assert find_one(text).value == value
+
+
+@pytest.mark.parametrize("text", ["The mayor, 54, spoke.", "A driver, 23, and a passenger, 31, died."])
+def test_a_number_in_commas_behind_a_person_is_an_age(text: str) -> None:
+    """Whether the person is named or only called by what they are."""
+    assert spans_of(text) == []
+
+
+def test_what_a_figure_counts_is_told_with_where_it_happened() -> None:
+    """ "Off" and "near" do not part the subject."""
+    toll = find_one("The toll from the sinking off Porto Verde rose to 15.")
+    assert toll.of == "toll from the sinking off Porto Verde"
+    assert find_one("The blaze was 15% contained Acres burned").of == "blaze"
+
+
+def test_to_jump_over_three_is_not_to_jump_over_more_than_three() -> None:
+    """Behind a verb of motion "over" says where."""
+    assert find_one("He jumps over three others.").value == 3
+    assert find_one("Over three others died.").low == 3
+
+
+# ------------------------------------------------------------------------------------------------------ where, and as of when
+
+
+def set_figures(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Each figure's words, the day as of which it holds, and its place, for a text published on Wednesday 16 May 2018."""
+    times = find_times(text, published="2018-05-16")
+    quantities = find_quantities(text, avoid=[moment.span for moment in times if moment.type in ("DATE", "TIME")])
+    found = set_quantities(text, quantities, times=times, places=find_places(text))
+    return [(one.span.of(text), one.as_of, one.where) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("By Tuesday 14 people had died.", [("14", "2018-05-15", None)]),
+        ("There were 2,000 fighters in Chad as of June 2017.", [("2,000", "2017-06", "Chad")]),
+        ("They counted 200 cases as of 5 p.m. Monday.", [("200", "2018-05-14", None)]),
+        ("The toll stood at 15 by Monday, up from 9.", [("15", "2018-05-14", None), ("9", None, None)]),
+        ("By Friday 300 people will leave.", [("300", None, None)]),
+        ("As of Friday, 12 people had died and 30 were ill.", [("12", "2018-05-11", None), ("30", "2018-05-11", None)]),
+    ],
+)
+def test_a_figure_has_the_day_as_of_which_its_clause_says_it_holds(
+    text: str, figures: list[tuple[str, str | None, str | None]]
+) -> None:
+    """ "As of", and "by" unless the clause looks ahead; what it rose from is of another day."""
+    assert set_figures(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("12 dead in Lyon and 30 in Marseille.", ["Lyon", "Marseille"]),
+        ("In Lyon, 12 people died and 30 in Marseille.", ["Lyon", "Marseille"]),
+        ("12 people were killed and 30 injured in Lyon, France.", ["Lyon", "Lyon"]),
+        ("A bomb in Lyon killed 12 people.", ["Lyon"]),
+        ("In Spain, unemployment fell to 12 percent.", ["Spain"]),
+        ("At least 40 people were killed in Lyon and Marseille.", [None]),
+        ("He said in Lyon that 12 people had died.", [None]),
+        ("Officials in Geneva counted 12 dead.", [None]),
+        ("Russia sent 300 troops to Syria.", [None]),
+        ("The town lies 50 km north of Lyon.", [None]),
+        ("Chad, with 80 million people, has 300 wells at Lyon.", [None, "Lyon"]),
+    ],
+)
+def test_a_figure_has_the_place_its_clause_gives_it(text: str, places: list[str | None]) -> None:
+    """Not the place of the saying, nor one of several, nor where something goes."""
+    assert [where for _, _, where in set_figures(text)] == places
+
+
+def test_what_set_a_figure_is_told() -> None:
+    """The reason names the words."""
+    text = "By Tuesday 14 people had died in Lyon."
+    times = find_times(text, published="2018-05-16")
+    quantities = find_quantities(text, avoid=[moment.span for moment in times])
+    (figure,) = set_quantities(text, quantities, times=times, places=find_places(text))
+    assert figure.why.endswith("; as of “Tuesday” in its clause; in “Lyon”, named in its clause")

@@ -275,6 +275,20 @@ def test_a_ledger_of_every_earlier_shape_opens_and_works(path, schema, monkeypat
         assert ledger.count("") == 3
 
 
+def test_a_figure_of_an_earlier_shape_says_nothing_of_place_and_day():
+    """Its row stays; the columns that came later are empty."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for script in MIGRATIONS[:3]:
+            for statement in split_statements(script):
+                connection.execute(statement)
+        connection.execute(
+            "INSERT INTO quantities (report, start, \"end\", low, approximate, why) VALUES (1, 0, 18, 11, 0, 'at least')"
+        )
+        migrate(connection, have=3)
+        row = connection.execute('SELECT low, as_of, "where", why FROM quantities').fetchone()
+    assert row == (11.0, None, None, "at least")
+
+
 def test_a_migration_is_all_or_nothing():
     """The caller's transaction is not committed half-way."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:

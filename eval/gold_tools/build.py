@@ -172,24 +172,28 @@ class Builder:
     # -------------------------------------------------------------------------------------------------- what others decide too
 
     def _find_via(self, draft: Draft) -> None:
-        """The relays nearest the outlet first: the outer speakers of an inner claim that is not ascribed, then the words listed."""
-        relays: list[Relay] = []
-        outer = draft.table.get("inside") if not draft.table.get("ascribed") else None
-        while outer:
-            above = self.by_id[outer]
-            relays = [*self._relays_of(above), *relays]
-            outer = above.table.get("inside") if not above.table.get("ascribed") else None
+        """The relays nearest the outlet first: those of the outer claim and its speakers, unless the claim is ascribed, then the words listed."""
+        relays = self._relays_above(draft) + self._listed_relays(draft)
+        own = {self.ids[local] for local in draft.values.get("speakers", [])}
+        draft.values["via"] = tuple(relay for relay in relays if relay.entity is None or relay.entity not in own)
+
+    def _relays_above(self, draft: Draft) -> list[Relay]:
+        """What an inner claim came through: whatever the outer one did, then its speakers."""
+        outer = draft.table.get("inside")
+        if not outer or draft.table.get("ascribed"):
+            return []
+        above = self.by_id[outer]
+        return [*self._relays_above(above), *self._listed_relays(above), *self._relays_of(above)]
+
+    def _listed_relays(self, draft: Draft) -> list[Relay]:
+        """The relays that the annotation names."""
+        relays = []
         for item in as_list(draft.table.get("via")):
             words = item["text"] if isinstance(item, dict) else item
             span = self.placer.find(draft, words)
-            local = (
-                self._check_entity(item["entity"])
-                if isinstance(item, dict) and item.get("entity")
-                else self._entity_at(span)
-            )
-            relays.append(self._make_relay(local, span))
-        own = {self.ids[local] for local in draft.values.get("speakers", [])}
-        draft.values["via"] = tuple(relay for relay in relays if relay.entity is None or relay.entity not in own)
+            named = item.get("entity") if isinstance(item, dict) else None
+            relays.append(self._make_relay(self._check_entity(named) if named else self._entity_at(span), span))
+        return relays
 
     def _relays_of(self, outer: Draft) -> list[Relay]:
         if outer.source is None:

@@ -111,7 +111,7 @@ def _describe(kind: str, edtf: str | None, begin: str | None, end: str | None) -
 
 
 _UNITS = {
-    "share": ("percent", "basis point"),
+    "share": ("share", "percent", "percentage point", "basis point"),
     "distance": ("millimetre", "centimetre", "metre", "kilometre", "mile", "inch", "foot", "yard"),
     "area": ("acre", "hectare", "square metre", "square kilometre", "square mile"),
     "volume": ("litre", "millilitre", "barrel", "gallon", "pint", "cubic metre"),

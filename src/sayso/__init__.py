@@ -16,7 +16,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sayso.claims import make_claims, nest_reading
+    from sayso.across import changes_of_speaker, compare_reports, find_origins, find_series, update_comparisons
+    from sayso.claims import find_replies, make_claims, nest_reading
     from sayso.errors import LedgerError, ReportError, SaysoError, WeightsError
     from sayso.export import describe_failure, describe_reading
     from sayso.ingest import iter_inputs, load_report, make_report
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "claims": ("make_claims", "nest_reading"),
+    "across": ("changes_of_speaker", "compare_reports", "find_origins", "find_series", "update_comparisons"),
+    "claims": ("find_replies", "make_claims", "nest_reading"),
     "errors": ("LedgerError", "ReportError", "SaysoError", "WeightsError"),
     "export": ("describe_failure", "describe_reading"),
     "ingest": ("iter_inputs", "load_report", "make_report"),
@@ -43,8 +45,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Claim", "Entity", "Facts", "Failure", "Ledger", "LedgerError", "LedgerView", "Reader", "Reading", "Report", "ReportError",
-    "SaysoError", "Span", "WeightsError", "describe_failure", "describe_reading", "extract_claims", "iter_inputs",
-    "load_report", "make_claims", "make_report", "nest_reading", "read_report", "read_reports", "resolve_reading",
+    "SaysoError", "Span", "WeightsError", "changes_of_speaker", "compare_reports", "describe_failure", "describe_reading",
+    "extract_claims", "find_origins", "find_replies", "find_series", "iter_inputs", "load_report", "make_claims", "make_report",
+    "nest_reading", "read_report", "read_reports", "resolve_reading", "update_comparisons",
 ]  # fmt: skip
 
 

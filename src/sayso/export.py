@@ -128,7 +128,7 @@ def _describe_moment(moment: Moment, text: str) -> Json:
 
 
 def _describe_quantity(quantity: Quantity, text: str) -> Json:
-    values = ("value", "low", "high", "approximate", "bound", "change", "unit", "rate", "of", "kind", "why")
+    values = "value low high approximate bound change unit rate of kind as_of where why".split()
     return _place_span(quantity.span, text) | {name: getattr(quantity, name) for name in values}
 
 

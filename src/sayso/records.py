@@ -125,9 +125,14 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that the network said of one report, in text order. `refused` counts spans that could not be anchored exactly."""
+    """
+    All that the network said of one report, in text order. `refused` counts spans that could not be anchored exactly.
+
+    `inner` is what it said of the contents when it read them again, unsifted; its `inside` counts `attributions` first, then `inner`.
+    """
 
     attributions: tuple[Attribution, ...] = ()
+    inner: tuple[Attribution, ...] = ()
     refused: int = 0
 
 
@@ -189,7 +194,8 @@ class Quantity:
     A counted or measured amount. Exact: `value`. Bounded or vague: `low` and `high`, either of which may be `None`.
 
     `unit` is "percent", an ISO 4217 code or a unit's name; `rate` is the period or base ("day", "100,000 people"); `of` is what is counted in the
-    report's words; `kind` is the normalised sort of thing where the words decide it (killed, fighters, money).
+    report's words; `kind` is the normalised sort of thing where the words decide it (killed, fighters, money). `as_of` is the day or interval, in EDTF,
+    as of which it holds, `where` the name of the place it is about, both `None` where its clause does not say.
     """
 
     span: Span
@@ -203,6 +209,8 @@ class Quantity:
     rate: str | None = None
     of: str | None = None
     kind: str | None = None
+    as_of: str | None = None
+    where: str | None = None
     why: str
 
 

@@ -43,7 +43,7 @@ VERBS = {
         explain_away hasten jest hazard venture volunteer proffer advance_the_theory theorise hypothesise posit postulate
         croak crow bluster blurt babble sputter weep sob wail""",
     "announce": """announce declare proclaim unveil publicise roll_out reveal_plans introduce_plans herald pronounce
-        trumpet confirm_plans inaugurate name appoint designate_as make_public go_public put_out disclose_plans
+        trumpet confirm_plans inaugurate name appoint designate_as make_public make_known go_public put_out disclose_plans
         serve_notice break_the_news kick_off schedule""",
     "confirm": """confirm verify corroborate certify affirm reaffirm bear_out back_up substantiate validate vouch vouch_for stand_by attest_to
         authenticate concur bear_witness""",

@@ -66,13 +66,13 @@ _LINKS_OF_NOUNS = {
     "that": """claim denial assertion allegation accusation statement announcement warning promise pledge threat demand insistence suggestion contention
         prediction forecast estimate admission confession criticism belief view opinion concern fear argument complaint charge vow assurance
         confirmation declaration objection testimony conclusion acknowledgement acknowledgment""",
-    "of": """claim denial assertion allegation accusation announcement warning promise threat prediction admission confession criticism condemnation
+    "of": """offer claim denial assertion allegation accusation announcement warning promise threat prediction admission confession criticism condemnation
         rejection endorsement confirmation declaration acknowledgement acknowledgment""",
     "about": "warning claim allegation concern fear complaint worry",
     "over": "warning concern fear complaint worry",
     "for": "demand call appeal praise",
     "against": "accusation allegation threat warning",
-    "to": "threat promise pledge vow",
+    "to": "threat promise pledge vow offer request intention refusal plan demand call",
 }
 """The nouns that name a statement, by the word that leads from them to its content."""
 
@@ -107,11 +107,18 @@ _LINKS: dict[str, frozenset[str]] = {
 }
 _NOUN_FORMS = "|".join(sorted({form for forms in _LINKS.values() for form in forms}, key=len, reverse=True))
 _OWNED_NOUN = re.compile(
-    rf"(?:(?<![\w’'])(?P<owner>{_OWNER})(?:['’]s|(?<=s)['’])|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y))\s+(?P<adjective>(?:(?:own|[a-z]+(?:al|ive|ous|ent|ant|ed|ful|less|ic|ble|est|ing)|new|early|earlier|strong|false|public|prior|past|first|harsh|repeat|bold|tough|many|open)\s+)?)(?P<noun>{_NOUN_FORMS})\s+(?P<link>that|of|about|over|for|against|to)\s+",
+    rf"(?:(?<![\w’'])(?P<owner>{_OWNER})(?:['’]s|(?<=s)['’])|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y))\s+(?P<adjective>(?:(?:own|[a-z]+(?:al|ive|ous|ent|ant|ed|ful|less|ic|ble|est|ing)|new|early|earlier|strong|false|public|prior|past|first|harsh|repeat|bold|tough|many|open)\s+)?)(?P<noun>{_NOUN_FORMS})(?:,[^,.;“”]{{3,40}},)?\s+(?P<link>that|of|about|over|for|against|to)\s+",
     re.VERBOSE,
 )
 _NOUN_BY = re.compile(rf"\b(?P<noun>{_NOUN_FORMS})\s+by\s+", re.IGNORECASE)
 _NOUN_THAT = re.compile(rf"(?<!the\s)\b(?P<noun>{'|'.join(_HEARSAY)})\s+(?=that\s+\w)", re.IGNORECASE)
+_OBJECT_NOUN = re.compile(
+    r"(?:as\s+[“\"][^”\"]{1,60}[”\"]\s+)?(?:(?:the|any|a|an|all|such)\s+)?(?:(?:media|press|foreign|local|recent)\s+)?(?P<noun>suggestions?|ideas?|reports?|claims?|allegations?|accusations?|notions?|rumou?rs?|speculation|charges?|talk)\s+(?P<link>that|of)\s+",
+    re.IGNORECASE,
+)
+_UNANSWERED = re.compile(
+    r"(?<=\s)(?P<cue>(?:has|have|had)\s+(?:(?:not|never)\s+(?:yet\s+)?(?:replied|responded|commented|answered)|refused(?=\s*(?:$|[,;.]|(?:for|until|on|last|by)\s))))\b"
+)
 _NO_OWNER = re.compile(r"(?:What|That|It|He|She|Here|There|Who|Let|How|Where|This|Today|Yesterday|\w+day)$")
 _LINK = re.compile(r"\s+(?P<link>that|of|about|over|against)\s+")
 _GERUND = re.compile(
@@ -171,7 +178,7 @@ _FINITE = re.compile(
 _FORMS = (
     frozenset(_LEMMA_OF)
     | frozenset(form for forms in _LINKS.values() for form in forms)
-    | frozenset({*_HEARSAY, "rumor", "what", "according"})
+    | frozenset({*_HEARSAY, *"rumor what according idea notion talk replied responded commented answered refused".split()})
 )
 _LOWER_WORD = re.compile(r"[a-z]+")
 
@@ -237,6 +244,9 @@ def _begin(claim: InnerClaim) -> int:
 def _list_candidates(text: str, window: Span, sentence: Span) -> Iterator[InnerClaim]:
     yield from _list_verbs(text, window)
     yield from _list_nouns(text, window)
+    yield from _list_unanswered(text, window)
+    if window == sentence:
+        yield from _list_objects(text, window)
     yield from _list_gerunds(text, window, sentence)
     yield from _list_others(text, window)
 
@@ -248,7 +258,7 @@ def _list_verbs(text: str, window: Span) -> Iterator[InnerClaim]:
     """Verbs: "the minister had said that …", "the army denied the reports"."""
     for match in _VERB_GROUP.finditer(text, window.start, window.end):
         lemma = _LEMMA_OF[match["verb"].lower()]
-        source = _read_subject(text, window.start, match.start("cue"))
+        source = read_subject(text, window.start, match.start("cue"))
         if source is None or not _may_speak(source.of(text), lemma, match["cue"], match["verb"]):
             continue
         body = _read_body(text, match.end(), window.end, lemma, match["verb"].lower())
@@ -280,21 +290,21 @@ def _read_body(text: str, start: int, end: int, lemma: str, form: str) -> Span |
         listener = read_noun_phrase(text, start, end)
         if listener is not None and listener.end < end and not ahead.lstrip().lower().startswith("that "):
             after = _THAT.match(text, listener.end, end)
-            return _finish(text, after.end(), end) if after is not None else None
+            return finish_clause(text, after.end(), end) if after is not None else None
     opening = _THAT.match(text, start, end)
     if opening is not None and opening.end() < end and not _NO_CLAUSE.match(text, opening.end()):
-        return _finish(text, opening.end(), end)
+        return finish_clause(text, opening.end(), end)
     blank = len(ahead) - len(ahead.lstrip())
     if not blank or blank == len(ahead):
         return None
     body = ahead.lstrip()
     if lemma in _INFINITIVE_VERBS and body.startswith("to "):
-        return _finish(text, start + blank, end)
+        return finish_clause(text, start + blank, end)
     if lemma in _OBJECT_VERBS:
         plain = _OPENS_CLAUSE.match(body) or re.match(
             r"[a-z]+ing\b|any\b|reports\b|claims\b|allegations\b|accusations\b", body
         )
-        return _finish(text, start + blank, end) if plain and not body.startswith(("to ", "it")) else None
+        return finish_clause(text, start + blank, end) if plain and not body.startswith(("to ", "it")) else None
     if (
         lemma in (*_SAYING_VERBS, *_THINKING_VERBS)
         and _OPENS_CLAUSE.match(body)
@@ -302,11 +312,11 @@ def _read_body(text: str, start: int, end: int, lemma: str, form: str) -> Span |
     ):
         weak = re.match(r"(?i:it|this|that|these|those)\b(?:\s+\w+){0,2}", body)
         if weak is None or _FINITE.search(weak.group()):
-            return _finish(text, start + blank, end)
+            return finish_clause(text, start + blank, end)
     return None
 
 
-def _finish(text: str, start: int, end: int) -> Span | None:
+def finish_clause(text: str, start: int, end: int) -> Span | None:
     """The content from `start` to the end of its clause, or of its quotation; `None` where that cannot be told."""
     if start >= end:
         return None
@@ -366,7 +376,7 @@ def _list_nouns(text: str, window: Span) -> Iterator[InnerClaim]:
                 text, source, Span(*match.span("noun")), link["link"], link.start("link"), link.end(), window.end
             )
     for match in _NOUN_THAT.finditer(text, window.start, window.end):
-        body = _finish(text, match.end(), window.end) if _OPENS_CLAUSE.match(text, match.end() + 5) else None
+        body = finish_clause(text, match.end(), window.end) if _OPENS_CLAUSE.match(text, match.end() + 5) else None
         if body is not None and _is_subject(text, window, match.start(), body):
             continue  # where the clause ends and the outer sentence goes on cannot be told
         if body is not None and not re.search(
@@ -386,9 +396,9 @@ def _make_noun_claim(
     if link == "to" and not re.match(r"[a-z]+\b(?<!the)(?<!its)(?<!his)", text[link_end:end]):
         return  # "a threat to the region"
     if link in {"that", "to"}:
-        body = _finish(text, link_start, end)
+        body = finish_clause(text, link_start, end)
     elif text[link_end] in '“‘"':
-        body = _finish(text, link_end, end)
+        body = finish_clause(text, link_end, end)
     else:
         body = _read_object(text, link_end, end)
     if body is not None and not (link == "that" and _is_subject(text, Span(0, end), source.start, body)):
@@ -460,13 +470,35 @@ def _read_accused(text: str, sentence: Span, end: int) -> Span | None:
     return None
 
 
+def _list_unanswered(text: str, window: Span) -> Iterator[InnerClaim]:
+    """Silences: "the ministry had not replied", "the company had refused"."""
+    for match in _UNANSWERED.finditer(text, window.start, window.end):
+        source = read_subject(text, window.start, match.start("cue"))
+        if source is not None and not _PRONOUN.match(source.of(text)):
+            yield InnerClaim(source, Span(*match.span("cue")), (), False, "an answer that was not given")
+
+
+def _list_objects(text: str, window: Span) -> Iterator[InnerClaim]:
+    """Nouns at the head of a content: "[dismissed] the idea that …", "[denied] any talk of …"."""
+    match = _OBJECT_NOUN.match(text, window.start, window.end)
+    if match is None:
+        return
+    body = (
+        finish_clause(text, match.start("link"), window.end)
+        if match["link"] == "that"
+        else _read_object(text, match.end(), window.end)
+    )
+    if body is not None:
+        yield InnerClaim(None, Span(*match.span("noun")), (body,), True, f"“{match['noun']}” of nobody named")
+
+
 def _list_others(text: str, window: Span) -> Iterator[InnerClaim]:
     """The rest: "what the army called “…”", "according to the ministry", "…, the ministry said"."""
     for match in _NAMED.finditer(text, window.start, window.end):
         source = Span(*match.span("source"))
         phrase = read_noun_phrase(text, source.start, source.end)
         body = (
-            _finish(text, match.end(), window.end) if phrase == source and not _PRONOUN.match(source.of(text)) else None
+            finish_clause(text, match.end(), window.end) if phrase == source and not _PRONOUN.match(source.of(text)) else None
         )
         if body is not None:
             body = _cut_name(text, body)
@@ -482,7 +514,7 @@ def _list_others(text: str, window: Span) -> Iterator[InnerClaim]:
         if before is not None and before.of(text).lower() in {"that", "and", "but", "“", '"'}:
             before = None
         if before is None and text[phrase.end : phrase.end + 1] == ",":
-            body = _finish(text, phrase.end + 2, window.end) if phrase.end + 2 < window.end else None
+            body = finish_clause(text, phrase.end + 2, window.end) if phrase.end + 2 < window.end else None
         else:
             body = before if text[phrase.end : window.end].strip(' .,”"’') == "" else None
         if body is not None and len(body.of(text).split()) >= 3:
@@ -512,7 +544,7 @@ def _cut_name(text: str, body: Span) -> Span:
 # ------------------------------------------------------------------------------------------------------------------ subjects
 
 
-def _read_subject(text: str, low: int, end: int) -> Span | None:
+def read_subject(text: str, low: int, end: int) -> Span | None:
     """The noun phrase that ends right before `end` and begins a clause; with its apposition, "the minister, Ali Omid,"."""
     before = text[low:end]
     trimmed = before.rstrip()

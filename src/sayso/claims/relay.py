@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.records import Span
+from sayso.text import trim_span
 
 _REACH = 320
 """Code points on either side of a cue within which its sentence is looked for."""
@@ -23,9 +24,10 @@ class RelayWords:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quoted speaker whom the network's content holds: who is quoted, and what is left as content."""
+    """A quoted speaker whom the network's content holds: who is quoted, the cue "as saying", and what is left as content."""
 
     speaker: Span
+    cue: Span
     content: tuple[Span, ...]
 
 
@@ -421,7 +423,7 @@ def _read_backwards(around: str, end: int) -> Span | None:
 
 
 _AS_SAYING = re.compile(
-    r"\s+as\s+(?:saying|telling\s+\w+|stating|warning|adding|writing|claiming|announcing|reporting|predicting)(?:\s+that)?\b[\s,:]*"
+    r"\s+as\s+(?:saying|telling\s+\w+|stating|warning|adding|writing|claiming|announcing|reporting|predicting)\b"
 )
 
 
@@ -441,7 +443,11 @@ def split_quoted(text: str, *, cue: Span, source: Span | None, content: tuple[Sp
     saying = _AS_SAYING.search(text, first.start, first.end)
     if saying is None or not 0 < saying.start() - first.start <= 150 or saying.end() >= first.end:
         return None
-    return Quoted(Span(first.start, saying.start()), (Span(saying.end(), first.end), *content[1:]))
+    rest = trim_span(text, Span(saying.end(), first.end), " \t\n\u00a0,:")
+    if rest is None:
+        return None
+    said = Span(saying.start() + len(saying.group()) - len(saying.group().lstrip()), saying.end())
+    return Quoted(Span(first.start, saying.start()), said, (rest, *content[1:]))
 
 
 # ----------------------------------------------------------------------------------------------------------------- evidence

@@ -30,9 +30,10 @@ def eval_command(gold: str, predictions: str, field: str | None, limit: int | No
     files have, with the field the same. Intervals are 95 %, drawn over reports. docs/scoring.md tells how each field is counted.
 
     \b
-    sayso read eval/gold/reports --jsonl > predicted.jsonl
-    sayso eval eval/gold/dev.jsonl predicted.jsonl
-    sayso eval eval/gold/dev.jsonl predicted.jsonl --errors act
+    Examples:
+      sayso read eval/gold/reports --jsonl > predicted.jsonl
+      sayso eval eval/gold/dev.jsonl predicted.jsonl
+      sayso eval eval/gold/dev.jsonl predicted.jsonl --errors act
     """
     from sayso.scoring import FIELDS, list_errors, load_lines, match_reports, score_lines
 

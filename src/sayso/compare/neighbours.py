@@ -76,7 +76,7 @@ def pack_stems(words: Sequence[str]) -> bytes:
     Which stems a text has, as `STEM_BITS` bits: the first letters of its longer words and its numbers, each hashed to one of them.
 
     >>> sum(byte.bit_count() for byte in pack_stems(["The bridges were closed,", "40 closures"]))
-    4
+    5
     """
     bits = np.zeros(STEM_BITS, np.bool_)
     for word in _WORD.findall(" ".join(words).casefold()):

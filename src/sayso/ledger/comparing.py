@@ -295,12 +295,13 @@ class ComparingStore:
         reached, ahead = {first}, [first]
         while ahead:
             for other in self._list_pairs(ahead.pop(), strength):
-                if other not in reached:
-                    reached.add(other)
-                    ahead.append(other)
-            if large is not None and (len(reached) > LARGEST_COMPONENT or not large.isdisjoint(reached)):
-                large |= reached
-                return None
+                if other in reached:
+                    continue
+                reached.add(other)
+                ahead.append(other)
+                if large is not None and (other in large or len(reached) > LARGEST_COMPONENT):
+                    large |= reached
+                    return None
         return reached
 
     def _list_pairs(self, claim: int, strength: int) -> list[int]:
@@ -314,9 +315,15 @@ class ComparingStore:
     def store_groups(self, component: Sequence[int], groups: Iterable[Group]) -> None:
         """The groups of some claims in place of those they were in."""
         with self._transaction() as connection:
+            rows = [(row,) for row in component]
+            # Whoever was in a group with one of these, and hangs together with it no longer, needs other groups.
             connection.executemany(
-                "DELETE FROM claim_groups WHERE id IN (SELECT claim_group FROM group_members WHERE claim = ?)",
-                [(row,) for row in component],
+                "INSERT OR IGNORE INTO waiting_groups (claim) SELECT other.claim FROM group_members AS mine"
+                " JOIN group_members AS other USING (claim_group) WHERE mine.claim = ?",
+                rows,
+            )
+            connection.executemany(
+                "DELETE FROM claim_groups WHERE id IN (SELECT claim_group FROM group_members WHERE claim = ?)", rows
             )
             connection.executemany("DELETE FROM waiting_groups WHERE claim = ?", [(row,) for row in component])
             numbers = _number_claims(connection, component)

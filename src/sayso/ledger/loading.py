@@ -29,7 +29,7 @@ T = TypeVar("T")
 _TIME = 'times.start, times."end", times.type, times.edtf, times.timex3, times."begin", times.end_before, times.dates, times.why'
 _QUANTITY = (
     'quantities.start, quantities."end", quantities.value, quantities.low, quantities.high, quantities.approximate, quantities.bound,'
-    " quantities.change, quantities.unit, quantities.rate, quantities.of, quantities.kind, quantities.why"
+    ' quantities.change, quantities.unit, quantities.rate, quantities.of, quantities.kind, quantities.as_of, quantities."where", quantities.why'
 )
 _PLACE = 'places.start, places."end", places.name, places.country, places.lat, places.lon, places.precision, places.metonym, places.why'
 
@@ -270,7 +270,7 @@ def _moment(
 
 
 def _quantity(start: int, end: int, *values: Any) -> Quantity:
-    value, low, high, approximate, bound, change, unit, rate, of, kind, why = values
+    value, low, high, approximate, bound, change, unit, rate, of, kind, as_of, where, why = values
     return Quantity(
         span=Span(start, end),
         value=value,
@@ -283,6 +283,8 @@ def _quantity(start: int, end: int, *values: Any) -> Quantity:
         rate=rate,
         of=of,
         kind=kind,
+        as_of=as_of,
+        where=where,
         why=why,
     )
 

@@ -634,7 +634,13 @@ CREATE INDEX claims_unchecked ON claims (ifnull(score, 2), claim_id)
 WHERE current = 1 AND voice = 'speaker' AND status = 'unchecked' AND run IS NOT NULL;
 """
 
-MIGRATIONS = (m001_first_shape, m002_comparing, m003_stories)
+m004_settings_of_figures = """
+-- As of when a figure holds (EDTF), and the name of the place it is about; empty where its clause does not say.
+ALTER TABLE quantities ADD COLUMN as_of TEXT;
+ALTER TABLE quantities ADD COLUMN "where" TEXT;
+"""
+
+MIGRATIONS = (m001_first_shape, m002_comparing, m003_stories, m004_settings_of_figures)
 SCHEMA = len(MIGRATIONS)
 """The schema this sayso writes and reads."""
 

@@ -252,8 +252,8 @@ def _store_time(connection: sqlite3.Connection, moment: Moment, stored: Places, 
 def _store_quantity(connection: sqlite3.Connection, quantity: Quantity, stored: Places, position: int | None) -> int:
     return _insert(
         connection,
-        'INSERT INTO quantities (report, position, start, "end", value, low, high, approximate, bound, change, unit, rate, of, kind, why,'
-        " run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        'INSERT INTO quantities (report, position, start, "end", value, low, high, approximate, bound, change, unit, rate, of, kind, as_of,'
+        ' "where", why, run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
         (
             *(
                 stored.report,
@@ -265,7 +265,7 @@ def _store_quantity(connection: sqlite3.Connection, quantity: Quantity, stored: 
                 quantity.high,
             ),
             *(int(quantity.approximate), quantity.bound, quantity.change, quantity.unit, quantity.rate, quantity.of),
-            *(quantity.kind, quantity.why, stored.run),
+            *(quantity.kind, quantity.as_of, quantity.where, quantity.why, stored.run),
         ),
     )
 

@@ -154,6 +154,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "rate": "period or base, as in per day",
         "of": "what is counted, in the report's words",
         "kind": "sort of thing counted, where the words decide it",
+        "as_of": "the day or interval as of which it holds (EDTF), where its clause says",
+        "where": "name of the place it is about, where its clause says",
         "why": _WHY,
     },
     "places": {
@@ -366,7 +368,7 @@ def _iter_times(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Row
 
 
 def _iter_quantities(connection: sqlite3.Connection, chosen: _Chosen) -> Iterator[Row]:
-    columns = "value, low, high, approximate, bound, change, unit, rate, of, kind, quantities.why"
+    columns = 'value, low, high, approximate, bound, change, unit, rate, of, kind, as_of, "where", quantities.why'
     link = "claim_quantities ON claim_quantities.claim = claims.id JOIN quantities ON quantities.id = claim_quantities.quantity"
     yield from _iter_expressions(connection, chosen, "quantities", link, columns, columns)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sayso.read.decode import decode_scores
 from sayso.read.encode import encode_text
+from sayso.read.inner import read_inner
 from sayso.read.model import DEFAULT_WEIGHTS, Model, load_weights
 from sayso.records import Reading, Report
 from sayso.text import find_boilerplate
@@ -27,8 +29,12 @@ class Reader:
         self._tokenizer = self._model.load_tokenizer()
 
     def read(self, report: Report) -> Reading:
-        """What the network says of one report: the same whatever is read before, after or beside it."""
-        return self.read_text(report.text)
+        """
+        What the network says of one report: the same whatever is read before, after or beside it. Contents are read a second time, for what is
+        said within them (`Reading.inner`).
+        """
+        reading = self.read_text(report.text)
+        return replace(reading, inner=read_inner(report.text, reading.attributions, self.read_text))
 
     def read_text(self, text: str) -> Reading:
         """What the network says of one text. Attributions that touch boilerplate ("Read more:") are left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.records import Attribution, Dating, Entity, Facts, Moment, Place, Reading, Report, Span
-from sayso.resolve.how_much import find_quantities
+from sayso.resolve.how_much import find_quantities, set_quantities
 from sayso.resolve.when import date_saying, find_occasion, find_times
 from sayso.resolve.where import find_places
 from sayso.resolve.who import resolve_speakers
@@ -24,12 +24,13 @@ def resolve_reading(report: Report, reading: Reading) -> Facts:
     named = [
         mention
         for entity in entities
-        if entity.named and entity.kind in ("person", "organization", "media")
+        if entity.named and (entity.kind in ("person", "organization", "media") or _is_organ(entity))
         for mention in entity.mentions
     ]
     dated = [moment.span for moment in times if moment.type in ("DATE", "TIME")]
     quantities = find_quantities(text, avoid=dated)
     places = find_places(text, people=named)
+    quantities = set_quantities(text, quantities, times=times, places=places)
     return Facts(
         entities=entities,
         speakers=speakers,
@@ -38,6 +39,11 @@ def resolve_reading(report: Report, reading: Reading) -> Facts:
         quantities=quantities,
         places=places,
     )
+
+
+def _is_organ(entity: Entity) -> bool:
+    """Whether the entity is a ministry or the like, and no state or town whose name is a place's."""
+    return entity.kind == "government" and not (entity.key or "").startswith("government:") and " " in entity.name
 
 
 def _add_outlet(entities: tuple[Entity, ...], outlet: str | None) -> tuple[Entity, ...]:

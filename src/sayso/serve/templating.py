@@ -38,7 +38,7 @@ def show_controls(value: Any) -> Any:
     One code point stays one code point and one UTF-16 unit, so that offsets hold: a bidirectional control becomes ⇄, a control of ASCII its
     picture. `None` becomes nothing: an unknown value is said in the template, with its reason.
 
-    >>> show_controls("safe\\u202etxt.exe")
+    >>> show_controls("safe\u202etxt.exe")
     'safe⇄txt.exe'
     """
     if value is None:

@@ -2,7 +2,7 @@
 How much: the quantities of a text, with value, bounds, unit, change, rate, and what is counted.
 
 `tokens` splits the text, `values` and `parts` read numbers, `units` and `money` what is measured, `amounts` and `ranges` put them together, `bounds`
-reads hedges and changes, `counted` what is counted, and `excluded` says which numbers count nothing.
+reads hedges and changes, `counted` what is counted, `excluded` says which numbers count nothing, and `setting` where and as of when a figure holds.
 
 What we hold to, where a reader could hold otherwise: "dozens" are at least 24 and have no bound; "a couple of" is about two; "most" and "a majority
 of" are shares above 0.5; "one" counts with a bound, a unit, a fate or beside other numbers; "no", "several", "a few", "both" and plain "twice" count
@@ -25,11 +25,12 @@ from sayso.resolve.how_much.excluded import find_excluded, is_date_or_age, is_na
 from sayso.resolve.how_much.money import SMALL_MONEY
 from sayso.resolve.how_much.parts import STARTS
 from sayso.resolve.how_much.ranges import Range, read_range
+from sayso.resolve.how_much.setting import set_quantities
 from sayso.resolve.how_much.tokens import DASHES, Tokens, split_tokens
 from sayso.resolve.how_much.units import TIME_UNITS, read_unit
 from sayso.resolve.how_much.values import ONES, Number
 
-__all__ = ["COUNTED_KINDS", "find_quantities"]
+__all__ = ["COUNTED_KINDS", "find_quantities", "set_quantities"]
 
 
 def find_quantities(text: str, *, avoid: Sequence[Span] = ()) -> tuple[Quantity, ...]:

@@ -60,6 +60,8 @@ def read_amount(tokens: Tokens, at: int, *, hints: frozenset[str]) -> Amount | N
     if currency is not None:
         end = unit.end if unit is not None and unit.name == currency[0] else number.end
         return Amount(number, first, end, currency[0], is_money=True, is_negative=is_negative)
+    if is_negative and _is_list_dash(tokens, first, number, unit):
+        is_negative, first = False, first + 1
     if unit is None:
         return Amount(number, first, number.end, is_negative=is_negative)
     amount = Amount(number, first, unit.end, unit.name, unit.is_money, is_negative, unit.rate, unit.is_hyphenated)
@@ -84,6 +86,20 @@ def _read_sign(tokens: Tokens, first: int) -> tuple[bool, int]:
         return True, first - 1
     is_sign = before in {"-", "−"} and tokens.is_glued(first - 1) and not tokens.is_glued(first - 2)
     return (True, first - 1) if is_sign and (tokens.is_number(first) or tokens.low(first) in "$£€") else (False, first)
+
+
+_AFTER_A_BARE_NUMBER: Final = frozenset("in on at to and or from for".split())
+
+
+def _is_list_dash(tokens: Tokens, first: int, number: Number, unit: Unit | None) -> bool:
+    """Whether the dash begins an item of a list: "-5 structures" and "-1000 acres" are no amounts below nothing."""
+    if tokens.low(first) not in {"-", "−"}:
+        return False
+    if unit is None:
+        return tokens.is_word(number.end) and tokens.low(number.end) not in _AFTER_A_BARE_NUMBER
+    if tokens.low(unit.end) in {"contained", "complete"}:
+        return True
+    return not unit.is_money and not unit.name.startswith(("degree", "percent", "basis", "point"))
 
 
 # ------------------------------------------------------------------------------------------------------------ letters of size

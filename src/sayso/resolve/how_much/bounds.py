@@ -107,6 +107,10 @@ def _match_before(tokens: Tokens, at: int, *, is_time: bool) -> tuple[int, str] 
 _BEFORE_OVER: Final = frozenset(
     "for in with well just spent lasted last lasts is was after of took takes has have had been than".split()
 )
+_LEAPS: Final = frozenset(
+    "jump jumps jumped jumping leap leaps leaped leapt leaping fly flies flew flying climb climbs climbed step steps stepped vault vaults vaulted tripped "
+    "towers towered".split()
+)
 _WINS: Final = frozenset("take took carried hand won win victory wins turned argued prevailed".split())
 
 
@@ -122,7 +126,7 @@ def _misleads(tokens: Tokens, start: int, words: tuple[str, ...], *, is_time: bo
     if is_time and phrase in {"beyond", "under"}:
         return True
     if phrase == "over":
-        return before in _WINS or (is_time and before not in _BEFORE_OVER)
+        return before in _WINS or before in _LEAPS or (is_time and before not in _BEFORE_OVER)
     return False
 
 

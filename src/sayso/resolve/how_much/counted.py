@@ -212,7 +212,7 @@ def _stops(tokens: Tokens, place: int, *, seen_plural: bool, first: bool) -> boo
             return tokens.low(place + 1) == "of"
         is_adjective = is_plural_noun(tokens.low(place + 1)) or is_plural_noun(tokens.low(place + 2))
         is_participle = low.endswith(("ed", "ly")) or (low in _FATES and low not in _FATE_NOUNS)
-        return is_participle and low not in {"family", "ally"} and not is_adjective
+        return low == "contained" or (is_participle and low not in {"family", "ally"} and not is_adjective)
     if low in _FATES and low not in _FATE_NOUNS:
         return True
     if low in _VERBS or (low.endswith("ly") and low not in {"family", "ally", "assembly"}):
@@ -224,7 +224,7 @@ def _stops(tokens: Tokens, place: int, *, seen_plural: bool, first: bool) -> boo
     return False
 
 
-_LINKS: Final = frozenset("of in to for per at on from the a an its his her their our".split())
+_LINKS: Final = frozenset("of in to for per at on off near across outside from the a an its his her their our".split())
 _AUXILIARIES: Final = frozenset("has have had was is are were will would could also then".split())
 _CLAUSE_STARTS: Final = frozenset(
     "whilst and or but while as that said says when if because with after before who which where than though".split()

@@ -153,12 +153,24 @@ def _is_paired_age(tokens: Tokens, number: Number) -> bool:
     return tokens.low(place) in {"year", "years", "month", "months"} and _tells_age(tokens, place + 1)
 
 
+_PEOPLE: Final = frozenset(
+    "actor actress artist author bishop boy brother businessman businesswoman candidate captain chairman champion coach cyclist daughter defendant director doctor "
+    "driver executive farmer father fighter girl goalkeeper governor husband journalist judge king lawmaker lawyer leader man mayor midfielder minister mother nurse "
+    "officer passenger pilot player policeman policewoman politician president priest prince princess prisoner queen reporter resident rider runner senator singer "
+    "sister skier soldier son striker student suspect swimmer teacher teenager victim widow wife woman worker writer".split()
+)
+"""One person each: a number between commas behind the word is the age."""
+
+
 def _is_bare_age(tokens: Tokens, number: Number) -> bool:
     """As in "Jan Novak, 31," and "Jan Novak (31)"."""
     before, after = tokens.low(number.first - 1), tokens.low(number.end)
     if before not in {",", "("} or number.form != "digits" or not tokens.is_word(number.first - 2):
         return False
-    if not tokens.is_capital(number.first - 2) or tokens.low(number.first - 2) in _MONTHS | _DAYS:
+    noun = tokens.low(number.first - 2)
+    if noun in _PEOPLE and not tokens.is_capital(number.first - 2):
+        return before == "," and after == "," and tokens.word(number.first).isdecimal()
+    if not tokens.is_capital(number.first - 2) or noun in _MONTHS | _DAYS:
         return False
     return (
         after == ")"

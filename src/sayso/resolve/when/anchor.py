@@ -258,10 +258,20 @@ def _make_period(meaning: Meaning, year: int) -> Period | None:
     return Period("year", date(year, 1, 1))
 
 
+_MONDAYS = {"labor": (9, 1), "columbus": (10, 2)}
+"""American holidays: the month, and which of its Mondays."""
+
+
 def _find_holiday(name: str, year: int) -> date:
     if name == "thanksgiving":
         first = date(year, 11, 1)
         return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+    if name in _MONDAYS:
+        month, number = _MONDAYS[name]
+        first = date(year, month, 1)
+        return first + timedelta(days=-first.weekday() % 7 + 7 * (number - 1))
+    if name == "memorial":
+        return date(year, 5, 31) - timedelta(days=date(year, 5, 31).weekday())
     # Easter by the anonymous Gregorian algorithm.
     a, b, c = year % 19, year // 100, year % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
@@ -305,8 +315,10 @@ def _resolve_weekday(meaning: Meaning, setting: Setting, today: date) -> Value:
         else:
             day = start + timedelta(days=(weekday - start.weekday()) % 7 or (7 if meaning.which == "following" else 0))
         why = f"the {WEEKDAY_NAMES[weekday]} {'before' if meaning.which == 'previous' else 'after'} the date the text names before"
-    elif meaning.which == "previous":
+    elif meaning.which in ("previous", "past"):
         day, why = today - timedelta(days=back or 7), f"{WEEKDAY_NAMES[weekday]} before {name}"
+    elif meaning.which == "coming":
+        day, why = today + timedelta(days=7 - back), f"{WEEKDAY_NAMES[weekday]} after {name}"
     elif back == 0:
         day, why = today, f"weekday of {name}"
     elif setting.tense == "future":
@@ -437,7 +449,7 @@ def _resolve_unit(meaning: Meaning, setting: Setting) -> Value:
         base, name = setting.reference.begin, "the date the text names before"
     elif setting.today is None:
         return Value(timex3=None, why=NO_DATE)
-    elif leans_on_text and unit == "day":
+    elif leans_on_text and unit == "day" and meaning.edge not in ("earlier", "later"):
         return Value(timex3=None, why="relative to another day, and the text names none nearby")
     else:
         base, name = setting.today, setting.today_name
@@ -698,6 +710,20 @@ def _resolve_same_before(meaning: Meaning, setting: Setting) -> Value:
     return _write_period(before, f"the same {meaning.unit} of the year before", meaning, setting)
 
 
+def _resolve_day_count(meaning: Meaning, setting: Setting) -> Value:
+    """Reads "a year ago today", "a week ago Thursday"."""
+    if setting.today is None:
+        return Value(why=NO_DATE)
+    base, count, name = setting.today, int(meaning.count or 0), setting.today_name
+    if meaning.weekday is not None:
+        back = (base.weekday() - meaning.weekday) % 7
+        base = base - timedelta(days=back) if count < 0 else base + timedelta(days=(7 - back) % 7)
+        name = f"the {WEEKDAY_NAMES[meaning.weekday]} {'before' if count < 0 else 'after'} {name}"
+    day = shift_day(base, meaning.unit, count)
+    many = f"{abs(count)} {meaning.unit}s" if abs(count) != 1 else f"one {meaning.unit}"
+    return _write_period(Period("day", day), f"{many} {'before' if count < 0 else 'after'} {name}", meaning, setting)
+
+
 def _resolve_numbered_day(meaning: Meaning, setting: Setting) -> Value:
     """Reads "Friday the 13th": the nearest within a year either way, the earlier of two as near."""
     if setting.today is None:
@@ -710,12 +736,13 @@ def _resolve_numbered_day(meaning: Meaning, setting: Setting) -> Value:
             days.append(first.replace(day=meaning.day or 1))
         except ValueError:
             continue  # no 31st in that month
-    fitting = [day for day in days if day.weekday() == meaning.weekday]
+    fitting = [day for day in days if meaning.weekday in (None, day.weekday())]
     if not fitting:
         return Value(timex3=f"XXXX-XX-{meaning.day:02}", why="no such day near the report")
     today = setting.today
     day = min(fitting, key=lambda day: abs(day - today))
-    why = f"the nearest {WEEKDAY_NAMES[day.weekday()]} of that number to {setting.today_name}"
+    grain = "day" if meaning.weekday is None else WEEKDAY_NAMES[meaning.weekday]
+    why = f"the nearest {grain} of that number to {setting.today_name}"
     return _write_period(Period("day", day), why, meaning, setting)
 
 
@@ -731,5 +758,6 @@ _RESOLVERS: dict[str, Callable[[Meaning, Setting], Value]] = {
     "clock": _resolve_clock,
     "around": _resolve_around,
     "counterpart": _resolve_counterpart,
+    "day count": _resolve_day_count,
     "numbered day": _resolve_numbered_day,
 }

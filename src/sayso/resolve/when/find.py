@@ -199,8 +199,8 @@ def _resolve_all(row: Row, expressions: list[Expression], anchor: Setting) -> li
 
 def _can_be_leant_on(meaning: Meaning) -> bool:
     """Whether "that day" or "a year earlier" can mean this date: one that leans itself would lead further and further back."""
-    leans = (meaning.kind == "shift" and meaning.unit == "year") or meaning.which == "that"
-    return meaning.kind in ("calendar", "unit", "shift") and not leans
+    leans = (meaning.kind == "shift" and meaning.unit == "year") or meaning.which in ("that", "previous")
+    return meaning.kind in ("calendar", "unit", "shift", "around") and not leans
 
 
 def _tense_of(row: Row, expression: Expression) -> tuple[str | None, str]:

@@ -22,7 +22,7 @@ def _compile_left(name: str) -> re.Pattern[str]:
         {
             "edge": "(?:THE?(?P<edge>EDGE)(?:HYPHEN|OF)?)$",
             "later": "(?P<edge>EARLIER|LATER)$",
-            "part": "(?:THE?EDGE?(?P<part>PART)(?:OF|ON))$",
+            "part": "(?:THE?EDGE?(?P<part>PART)(?:OF|ON)?)$",
             "hours": "(?:THE?(?P<edge>EDGE)(?P<unit>UNIT)(?:OF|ON))$",
             "week": "(?:THE?(?P<unit>UNIT)(?:OF|THAT?ENDING))$",
             "approximate": f"{_APPROXIMATE}$",
@@ -33,6 +33,10 @@ def _compile_left(name: str) -> re.Pattern[str]:
 @cache
 def _compile_right() -> re.Pattern[str]:
     return compile_pattern("(?P<edge>EDGE)?(?P<part>PART)")
+
+
+_DAYBREAKS = frozenset("dawn daybreak sunrise dusk sunset".split())
+"""Parts that stand right before the name of a day: "dawn Thursday"."""
 
 
 def is_day(meaning: Meaning) -> bool:
@@ -57,7 +61,9 @@ def take_in_edges(row: Row, expression: Expression) -> Expression:
                 meaning = Meaning(kind="set", type="SET", value=f"XXXX-WXX-{meaning.weekday + 1}T{PARTS[word]}")
             else:
                 meaning = replace(meaning, type="TIME", part=PARTS[word])
-        elif (left := _search_left(row, first, "part")) is not None:
+        elif (left := _search_left(row, first, "part")) is not None and (
+            row.words[first - 1] in ("of", "on") or row.words[first - 1] in _DAYBREAKS
+        ):
             first = left.start()
             meaning = replace(meaning, type="TIME", part=PARTS[row.words[left.start("part")]])
         elif (left := _search_left(row, first, "hours")) is not None and row.words[left.start("unit")] == "hours":
@@ -125,6 +131,8 @@ def join_neighbours(row: Row, expressions: list[Expression]) -> list[Expression]
         while joined and joined[-1].last <= current.first:
             gap = " ".join(row.words[joined[-1].last : current.first])
             together = _join_pair(joined[-1].meaning, gap, current.meaning)
+            if together is not None and _ends_dated_range(row, joined):
+                break
             if together is None:
                 joined[-1] = _lend_year(joined[-1], gap, current.meaning)
                 break
@@ -132,6 +140,18 @@ def join_neighbours(row: Row, expressions: list[Expression]) -> list[Expression]
         joined.extend((*_find_range_start(row, current), current))
         joined.extend(_find_range_end(row, joined))
     return joined
+
+
+def _ends_dated_range(row: Row, joined: list[Expression]) -> bool:
+    """Whether the last clock time ends a range whose day stands before it: "Friday from 9 a.m. to 5 p.m. Monday" names two days."""
+    if len(joined) < 2 or joined[-1].meaning.kind != "clock" or not joined[-2].meaning.clock:
+        return False
+    if row.words[joined[-2].last : joined[-1].first] not in (["-"], ["–"], ["to"], ["until"], ["and"], ["till"]):
+        return False
+    if joined[-2].meaning.kind != "clock":
+        return True
+    between = row.words[joined[-3].last : joined[-2].first] if len(joined) > 2 else []
+    return between in (["from"], ["between"]) and is_day(joined[-3].meaning)
 
 
 def _join_pair(left: Meaning, gap: str, right: Meaning) -> Meaning | None:

@@ -74,7 +74,9 @@ def _build_shift(unit: str, count: float, tail: str) -> Meaning:
     """Reads "two weeks ago", "two weeks later", "two weeks from now"."""
     if unit == "night":
         # "Two nights ago" names the night of a day.
-        return Meaning(kind="shift", type="TIME", unit="day", count=-count if tail == "ago" else count, which="that", part="NI")
+        return Meaning(
+            kind="shift", type="TIME", unit="day", count=-count if tail == "ago" else count, which="that", part="NI"
+        )
     past = tail in ("ago", "back", "earlier", "before", "previously")
     which = "ago" if tail in ("ago", "back") else "from now" if tail == "now" else "that"
     return Meaning(kind="shift", unit=unit, count=-count if past else count, which=which, type=_type_of_shift(unit))
@@ -190,10 +192,29 @@ def _build_quarter_century(found: Found) -> Meaning | None:
     return Meaning(kind="duration", type="DURATION", unit="year", count=25, which=read_which(found), value=tail)
 
 
+def _build_ago_today(found: Found) -> Meaning | None:
+    """Reads "a year ago today", "a week ago Thursday", "two weeks from Friday": a day, counted to the day."""
+    unit, count = _read_unit(found.word("unit")), read_number(found.words("count"))
+    if unit not in ("week", "month", "year") or count is None or count != int(count) or count == VAGUE:
+        return None
+    if found.has("today") and found.word("today") != "today":
+        return None
+    weekday = WEEKDAYS[found.word("weekday").rstrip(".")] if found.has("weekday") else None
+    if weekday is not None and unit != "week":
+        return None
+    return Meaning(kind="day count", unit=unit, count=-count if found.word("tail") == "ago" else count, weekday=weekday)
+
+
 def _build_one_or_two(found: Found) -> Meaning | None:
     """Reads "a day or two", "a week or two ago": the higher number, as with "two or three weeks"."""
     unit, count, tail = _read_unit(found.word("unit")), read_number(found.words("count")), found.word("tail")
-    if unit is None or count is None or count > 10 or found.after() in UNITS or found.after().removesuffix("s") in UNITS:
+    if (
+        unit is None
+        or count is None
+        or count > 10
+        or found.after() in UNITS
+        or found.after().removesuffix("s") in UNITS
+    ):
         return None
     if tail and not leads_to_event(found, tail):
         return _build_shift(unit, count, tail)
@@ -307,7 +328,14 @@ def _build_set(found: Found) -> Meaning | None:
 
 
 RULES: tuple[tuple[str, Builder], ...] = (
-    ("(?:AN|(?:THE|THIS)(?P<which>LAST|NEXT))?(?P<unit>UNIT)(?:HYPHEN|OF AN)?(?P<of>UNIT)(?P<tail>AGO|EARLIER|LATER)?", _build_quarter_century),
+    (
+        "(?:AN|(?:THE|THIS)(?P<which>LAST|NEXT))?(?P<unit>UNIT)(?:HYPHEN|OF AN)?(?P<of>UNIT)(?P<tail>AGO|EARLIER|LATER)?",
+        _build_quarter_century,
+    ),
+    (
+        f"(?P<count>AN|{WORD_NUMBER})(?P<unit>UNIT)(?P<tail>AGO|FROM)(?:(?P<today>TODAY)|(?P<weekday>WEEKDAY))",
+        _build_ago_today,
+    ),
     ("AN(?P<unit>UNIT)OR(?P<count>NUMBER)(?P<tail>AGO|EARLIER|LATER)?", _build_one_or_two),
     (
         f"(?P<the>THE)?(?P<which>LAST|NEXT|FOLLOWING)?(?P<count>{_COUNT})(?:(?:TO|OR|HYPHEN)(?P<upper>{WORD_NUMBER}))?(?P<fraction>HYPHEN?AND HYPHEN?AN HYPHEN?HALF|NUMBER SLASH NUMBER)?(?:OR MORE)?(?P<hyphen>HYPHEN)?"

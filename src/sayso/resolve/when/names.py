@@ -18,9 +18,19 @@ from sayso.resolve.when.meaning import (
     read_which,
     read_year,
 )
-from sayso.resolve.when.words import DECADES, HOLIDAYS, MONTHS, PARTS, SEASONS, UNITS, WEEKDAYS, letter_of
+from sayso.resolve.when.words import (
+    DAYS_OF_REMEMBRANCE,
+    DECADES,
+    HOLIDAYS,
+    MONTHS,
+    PARTS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    letter_of,
+)
 
-_DAY = "(?P<day>NUMBER|ORDINAL|NUMBER HYPHEN ORDINAL)"
+_DAY = "(?P<day>NUMBER HYPHEN?ORDINAL|NUMBER|ORDINAL)"
 
 
 _YEARS = "(?P<year>YEAR|SHORTYEAR|NUMBER NUMBER (?:HYPHEN?NUMBER)?)"
@@ -70,6 +80,10 @@ def _build_weekday(found: Found) -> Meaning | None:
     which = read_which(found) or WHICH_OF_WORDS.get(found.word("previous"), "")
     if found.word("previous") == "next":
         which = "following"
+    if found.word("which") == "this past":
+        which = "past"
+    elif (found.words("which") or found.words("previous"))[-1:] in (["coming"], ["upcoming"]):
+        which = "coming"
     if _names_something_else(found, found.match.end()):
         return None
     return Meaning(kind="calendar", unit="day", weekday=WEEKDAYS[found.word("weekday").rstrip(".")], which=which)
@@ -184,7 +198,11 @@ def _build_quarter_before(found: Found) -> Meaning | None:
     before = Meaning(kind="shift", unit="year", count=-1)
     if found.has("half"):
         return Meaning(kind="calendar", unit="half", half=number, within=before)
-    return Meaning(kind="calendar", unit="quarter", quarter=number, within=before) if found.word("unit") == "quarter" else None
+    return (
+        Meaning(kind="calendar", unit="quarter", quarter=number, within=before)
+        if found.word("unit") == "quarter"
+        else None
+    )
 
 
 _NOT_A_YEAR_AFTER = frozenset(
@@ -283,7 +301,8 @@ def _build_word_year(found: Found) -> Meaning | None:
     """Reads "nineteen ninety-six", "the year two thousand"."""
     words = found.words("year")
     year = read_year(words)
-    if year is None or (words[0] == "two" and not found.has("name")) or (words[0] == "twenty" and len(words) < 2):
+    asked = found.has("name") or found.before() in ("in", "since", "until", "by", "of")
+    if year is None or (words[0] == "two" and not asked) or (words[0] == "twenty" and len(words) < 2):
         return None
     return Meaning(kind="calendar", unit="year", year=year)
 
@@ -334,6 +353,17 @@ def _build_decade(found: Found) -> Meaning | None:
     return Meaning(kind="calendar", unit="decade", decade=years // 10, edge=read_edge(found.word("edge")))
 
 
+def _build_word_decade(found: Found) -> Meaning | None:
+    """Reads "the nineteen fifties"."""
+    if found.word("first") not in ("eighteen", "nineteen"):
+        return None
+    century = 18 if found.word("first") == "eighteen" else 19
+    years = DECADES[found.word("decade")]
+    return Meaning(
+        kind="calendar", unit="decade", decade=century * 10 + years // 10, edge=read_edge(found.word("edge"))
+    )
+
+
 def _build_century(found: Found) -> Meaning | None:
     """Reads "the 20th century", "the nineteenth century"."""
     number = read_ordinal(found.word("ordinal"))
@@ -355,7 +385,7 @@ def _build_holiday(found: Found) -> Meaning | None:
     if name.startswith("new year"):
         value = (12, 31) if name.endswith("eve") else (1, 1)
     else:
-        value = HOLIDAYS.get(name) or HOLIDAYS.get(name.split()[0])
+        value = HOLIDAYS.get(name) or HOLIDAYS.get(name.split()[0]) or DAYS_OF_REMEMBRANCE.get(name.split()[0])
     last_word = name.split()[-1]
     if value is None or (last_word in UNITS and last_word != "day"):
         return None  # "Christmas week", "good Monday"
@@ -415,6 +445,15 @@ def _build_ordinal_unit(found: Found) -> Meaning | None:
     return Meaning(kind="calendar", unit=unit, ordinal=number) if found.after() in ("of", "in") else None
 
 
+def _build_day_of_unit(found: Found) -> Meaning | None:
+    """Reads "the 15th of this month", "the first of the year"."""
+    number, unit = read_ordinal(found.word("ordinal")), found.word("unit")
+    if number is None or unit not in ("month", "year") or (unit == "year" and number != 1):
+        return None
+    which = read_which(found) or "this"
+    return Meaning(kind="calendar", unit="day", ordinal=number, within=Meaning(kind="unit", unit=unit, which=which))
+
+
 def _build_ordinal_weekday(found: Found) -> Meaning | None:
     """Reads "the third Thursday in November"."""
     number = read_ordinal(found.word("ordinal")) if found.word("ordinal") != "last" else -1
@@ -431,6 +470,9 @@ def _stands_by_day(found: Found) -> bool:
         or after in ("today", "yesterday", "tomorrow", "tonight", "this", "last")
         or last in (letter_of("SLASHDATE"), letter_of("ISODATE"))
     )
+
+
+_BEFORE_A_CLOCK = frozenset("at by until till from around about since before after between and to near ,".split())
 
 
 def _build_clock(found: Found) -> Meaning | None:
@@ -457,23 +499,7 @@ def _build_clock(found: Found) -> Meaning | None:
         if not 1 <= hour <= 12:
             return None if hour > 23 else Meaning(kind="clock", type="TIME", clock=(hour, minute))
         hour = hour % 12 + (12 if half == "pm" else 0)
-    elif not found.has("sure") and not _stands_by_day(found) and found.before() not in (
-        "at",
-        "by",
-        "until",
-        "till",
-        "from",
-        "around",
-        "about",
-        "since",
-        "before",
-        "after",
-        "between",
-        "and",
-        "to",
-        "near",
-        ",",
-    ):
+    elif not found.has("sure") and not _stands_by_day(found) and found.before() not in _BEFORE_A_CLOCK:
         return None
     if not half and found.before() in (",", "and", "to") and not found.has("sure"):
         return None
@@ -515,14 +541,16 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("(?P<weekday>WEEKDAY)COMMA?THE(?P<day>ORDINAL)", _build_weekday_number),
     ("FY(?P<year>YEAR)", _build_fiscal_year),
     ("(?P<the>THE)?(?:(?P<edge>EDGE)HYPHEN?)?(?P<decade>TENS|DECADE)", _build_decade),
+    ("THE?(?:(?P<edge>EDGE)HYPHEN?)?(?P<first>NUMBER)HYPHEN?(?P<decade>DECADE)", _build_word_decade),
     ("THE?(?:(?P<edge>EDGE)HYPHEN?)?(?P<ordinal>ORDINAL)HYPHEN?(?P<unit>UNIT)", _build_century),
     (
-        f"{WHICH}?(?P<holiday>HOLIDAY(?:EVE|UNIT)?|NEW UNIT POSS?(?:EVE|UNIT)|VALENTINE POSS?UNIT|GOOD WEEKDAY)(?:COMMA?{_YEARS})?",
+        f"{WHICH}?(?P<holiday>HOLIDAY(?:EVE|UNIT)?|NEW UNIT POSS?(?:EVE|UNIT)|VALENTINE POSS?UNIT|REMEMBRANCE UNIT|GOOD WEEKDAY)(?:COMMA?{_YEARS})?",
         _build_holiday,
     ),
     ("(?P<date>ISODATE)", _build_iso),
     ("(?P<date>SLASHDATE)", _build_slashes),
     ("THE(?P<ordinal>ORDINAL|LAST)(?P<unit>UNIT)(?:OF THE(?P<whole>UNIT))?", _build_ordinal_unit),
+    ("THE(?P<ordinal>ORDINAL)OF(?P<which>THE|LAST|THIS|NEXT|FOLLOWING)(?P<unit>UNIT)", _build_day_of_unit),
     ("THE(?P<ordinal>ORDINAL|LAST)(?P<weekday>WEEKDAY)", _build_ordinal_weekday),
     (f"(?P<clock>CLOCK|NUMBER)(?P<half>AMPM){_ZONE}", _build_clock),
     ("(?P<clock>CLOCK|YEAR|NUMBER)(?P<sure>ZONE(?:CLOCKTIME)?|LOCAL CLOCKTIME|OCLOCK)", _build_clock),

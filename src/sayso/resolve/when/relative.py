@@ -10,10 +10,12 @@ from sayso.resolve.when.meaning import (
     Found,
     Meaning,
     leads_to_event,
+    read_day,
     read_edge,
     read_ordinal,
     read_which,
 )
+from sayso.resolve.when.names import _build_clock
 from sayso.resolve.when.words import PARTS, SEASONS, SETS, UNITS
 
 
@@ -23,6 +25,8 @@ def _build_unit(found: Found) -> Meaning | None:
     unit = UNITS[word.rstrip("s")] if word != "centuries" else "century"
     if word.endswith("s"):
         return _build_units(found, unit, which)
+    if unit in ("hour", "minute") and found.has("the") and which in ("last", "next"):
+        return Meaning(kind="duration", type="DURATION", unit=unit, count=1, which=which)
     if unit not in CALENDAR_UNITS or _is_no_date(found, unit, which):
         return None
     length = _build_length_beside_today(found, unit, which)
@@ -119,6 +123,30 @@ def _build_before_last(found: Found) -> Meaning | None:
     return Meaning(kind="shift", unit=unit, count=-2, which="ago")
 
 
+def _build_some_day(found: Found) -> Meaning | None:
+    """Reads "some day", "any day now"."""
+    return Meaning(kind="reference", value="FUTURE_REF") if found.word("unit") == "day" else None
+
+
+def _build_this_time(found: Found) -> Meaning | None:
+    """Reads "this time last year"."""
+    which, unit = read_which(found), UNITS.get(found.word("unit"), "")
+    return (
+        Meaning(kind="unit", unit=unit, which=which) if which in ("last", "next") and unit in CALENDAR_UNITS else None
+    )
+
+
+def _build_dawn(found: Found) -> Meaning:
+    """Reads "dawn", "dusk", where the caller says that it is a time."""
+    return Meaning(kind="part", type="TIME", part=PARTS[found.word("part")], which="that")
+
+
+def _build_day_number(found: Found) -> Meaning | None:
+    """Reads "the 26th" of a month the text does not name."""
+    day = read_day(found.words("day"))
+    return Meaning(kind="numbered day", unit="day", day=day) if day and found.word("day")[0].isdigit() else None
+
+
 def _build_semi(found: Found) -> Meaning | None:
     """Reads "semi-annual", "bi-weekly"."""
     word = found.word("set").removesuffix("ly").removesuffix("al")
@@ -126,11 +154,14 @@ def _build_semi(found: Found) -> Meaning | None:
     return Meaning(kind="set", type="SET", value=value) if value else None
 
 
+_AFTER_SOME_TIME = frozenset("next last this in later earlier soon during around between before".split())
+
+
 def _build_vague_length(found: Found) -> Meaning | None:
     """Reads "a while", "some time", "a long period", and with "ago" what is past; not "some time next year"."""
     if found.has("ago"):
         return Meaning(kind="reference", value="PAST_REF")
-    if found.after() in ("next", "last", "this", "in", "later", "earlier", "soon", "during", "around", "between", "before"):
+    if found.after() in _AFTER_SOME_TIME:
         return None
     return Meaning(kind="fixed", type="DURATION", value="PXX")
 
@@ -207,7 +238,7 @@ def _build_bare_unit(found: Found) -> Meaning | None:
     word = found.word("unit")
     if word.endswith("s") or UNITS[word] not in CALENDAR_UNITS:
         return None
-    if not found.has("the"):
+    if not found.has("the") and word != "weekend":
         return Meaning(kind="duration", type="DURATION", unit=UNITS[word], count=1)
     which = {"quarter": "latest", "day": "that"}.get(UNITS[word], "this")
     return Meaning(kind="unit", unit=UNITS[word], which=which)
@@ -395,6 +426,8 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("THE(?P<unit>UNIT)(?P<future>AHEAD)", _build_recent),
     ("SEMI HYPHEN(?P<set>SET|ANNUAL)", _build_semi),
     ("THE(?P<unit>UNIT)EARLIER(?P<last>LAST)", _build_before_last),
+    ("THIS CLOCKTIME(?P<which>LAST|NEXT)(?P<unit>UNIT)", _build_this_time),
+    ("JUST?AN?MOMENT AGO", _build_reference("PAST_REF")),
     ("FUTURE UNIT", _build_reference("FUTURE_REF")),
 )
 """Patterns, and what each makes of its match."""
@@ -406,6 +439,10 @@ LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
     ("AT?(?:THE|THAT)(?:SAME)?(?:CLOCKTIME|POINT)|LONG AGO|BY?THEN CURRENT?", _build_reference("PAST_REF")),
     ("EARLIER|ONCEUPON|THE?RECENT?LAST", _build_reference("PAST_REF")),
     ("(?P<word>ONCE)", _build_once),
+    ("THE?(?P<part>PART)", _build_dawn),
+    ("(?P<clock>(?P<sure>CLOCK))", _build_clock),
+    ("THE(?P<day>ORDINAL)", _build_day_number),
+    ("SOME(?P<unit>UNIT)", _build_some_day),
     ("SO FAR|FAR FAR|TO DATEWORD", _build_reference("PRESENT_REF")),
     ("AN(?:LATER|FUTURE)DATEWORD", _build_reference("FUTURE_REF")),
     ("(?P<set>SET|ANNUAL)", _build_any_set),
@@ -413,6 +450,7 @@ LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
     ("THE?(?P<ordinal>ORDINAL)HYPHEN?HALF", _build_first_half),
     ("(?P<unit>UNIT)(?:AGO|EARLIER)", _build_year_ago),
     ("THE?(?P<year>YEAR)(?:(?P<unit>UNIT)|PERIOD)", _build_counterpart),
+    ("THE PERIOD", lambda _: Meaning(kind="unit", unit="quarter", which="latest")),
     ("(?P<unit>MIDUNIT)", _build_mid_unit),
     ("(?P<edge>EDGE)HYPHEN?(?P<unit>UNIT)", _build_mid_unit),
     (

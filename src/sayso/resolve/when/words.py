@@ -88,6 +88,10 @@ HOLIDAYS: dict[str, tuple[int, int] | str] = {
     "good friday": "good friday", "valentine": (2, 14), "valentines": (2, 14), "boxing": (12, 26),
 }  # fmt: skip
 """Month and day, or the name of a rule for feasts that move."""
+DAYS_OF_REMEMBRANCE: dict[str, tuple[int, int] | str] = {
+    "labor": "labor", "memorial": "memorial", "columbus": "columbus", "veterans": (11, 11),
+}  # fmt: skip
+"""American holidays, named only with "Day" behind them."""
 
 _KINDS_OF_WORDS = {
     "AN": "a an",
@@ -134,7 +138,7 @@ _KINDS_OF_WORDS = {
     "RECENT": "recent",
     "FUTURE": "future",
     "THESE": "these",
-    "MOMENT": "moment",
+    "MOMENT": "moment moments",
     "RIGHT": "right",
     "NEAR": "near foreseeable",
     "AHEAD": "ahead",
@@ -164,6 +168,7 @@ _KINDS_OF_WORDS = {
     "NEW": "new",
     "GOOD": "good",
     "VALENTINE": "valentine valentines boxing",
+    "REMEMBRANCE": "labor memorial veterans columbus",
     "HALFTERM": "trading business working consecutive straight full whole entire",
     "ATTACKS": "attacks attack terrorist terror hijackings hijackers",
     "HYPHEN": "- – — ‑",
@@ -305,6 +310,9 @@ _SHORT = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
 )
 _LOWER_CASE_WORDS = frozenset("may march mar mon wed thu fri sat sun tue tues thur thurs".split())
+_SURE_SHORT_MONTHS = frozenset("feb apr aug sept oct nov dec".split())
+_SHORT_MONTH_CUES = frozenset("in since until by last next early late".split())
+"""Behind these "Dec" is a month without a number beside it; "Jan", "Mar", "Jul" may be names even so."""
 _ALSO_NAMES = frozenset(("march", "april", "may", "june", "august", "jan", "mar", "sun"))
 
 
@@ -331,6 +339,9 @@ def _is_calendar_name(text: str, places: list[tuple[int, int]], words: list[str]
     if _word_at(words, at + 1) in (",", "and", "or", "to", "-", "–", "through"):
         beside.add(_kind_at(kinds, at + 2))
     if word in _SHORT:
+        if word in _SURE_SHORT_MONTHS and _word_at(words, at - 1) in _SHORT_MONTH_CUES:
+            after = _word_at(words, at + 1)
+            return not (after.isalpha() and text[places[at + 1][0]].isupper())
         return not beside.isdisjoint(_CALENDAR_NAMES)
     if _LETTERS["MONTH"] in beside:
         return True

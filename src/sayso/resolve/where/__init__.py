@@ -51,7 +51,7 @@ def find_places(text: str, *, people: Sequence[Span] = ()) -> tuple[Place, ...]:
         for name, choice in zip(names, choices, strict=True)
         if choice.for_place >= TAKEN
     ]
-    unlisted = find_unlisted(text, places, gazetteer)
+    unlisted = find_unlisted(text, places, gazetteer, people)
     taken = [place for place in unlisted if not any(place.span.overlaps(person) for person in people)]
     return tuple(sorted(places + taken, key=lambda place: place.span))
 

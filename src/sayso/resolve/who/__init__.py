@@ -11,6 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from sayso.records import Entity, Mention, Reading, Span, Speaker
+from sayso.resolve.who.addressed import find_addressed
+from sayso.resolve.who.bodies import note_common_bodies
 from sayso.resolve.who.chains import resolve_sources
 from sayso.resolve.who.countries import add_local_countries
 from sayso.resolve.who.drafts import gather_cast, make_entities
@@ -36,9 +38,13 @@ def resolve_speakers(
     sources = [_widen_source(words, names, span) for span in sources]
     spans = [span for span in sources if span is not None]
     cast = gather_cast(words, names, table, spans, year=_read_year(published))
-    found = resolve_sources(cast, reading, sources)
+    note_common_bodies(cast)
+    addressed = find_addressed(cast, reading)
+    found = resolve_sources(cast, reading, [*sources, *addressed])
+    found, directed = found[: len(sources)], found[len(sources) :]
     _carry_on(words, reading, sources, found)
-    entities, ids = make_entities(cast, {one.draft for speakers in found for one in speakers})
+    asked = {one.draft for people in directed for one in people if cast.drafts[one.draft].named or not cast.drafts[one.draft].weak}
+    entities, ids = make_entities(cast, asked | {one.draft for speakers in found for one in speakers})
     speakers = tuple(tuple(Speaker(entity=ids[one.draft], why=one.why) for one in people) for people in found)
     return entities, speakers
 

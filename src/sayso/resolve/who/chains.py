@@ -31,7 +31,7 @@ SURE = 0.8
 
 
 def resolve_sources(cast: Cast, reading: Reading, sources: list[Span | None]) -> list[list[Found]]:
-    """For each attribution the drafts its source stands for."""
+    """For each source the drafts it stands for. Sources behind those of the attributions are words that a statement is directed at."""
     chain = Chain.start(cast, reading, sources)
     chain.run()
     return chain.found
@@ -40,6 +40,8 @@ def resolve_sources(cast: Cast, reading: Reading, sources: list[Span | None]) ->
 def find_pronoun(cast: Cast, span: Span) -> int | None:
     """The index of the pronoun that a source is, `None` if it is something else. "He himself" and "she, too," are pronouns."""
     inside = cast.words.within(span)
+    if inside and cast.words.lower[inside.start] == "who":
+        return inside.start  # "who leads the league": whoever stands before it
     if not inside or len(inside) > 3 or cast.words.lower[inside.start] not in PRONOUNS:
         return None
     rest = [cast.words.lower[i] for i in inside][1:]
@@ -74,6 +76,8 @@ class Chain:
         self.log: list[tuple[int, list[tuple[float, int]], list[tuple[int, dict[str, float]]]]] | None = None
         self.other: list[Mention] = []
         self.pairs: list[tuple[int, list[int]]] = []
+        self.spoken = len(reading.attributions)
+        self.owned = self.list_owned()
 
     @classmethod
     def start(cls, cast: Cast, reading: Reading, sources: list[Span | None]) -> Chain:
@@ -106,12 +110,42 @@ class Chain:
         waiting: list[int] = []
         events = self.list_events()
         for at, mentions in events:
+            if at in self.owned:
+                self.name_owned(at)
             for mention in mentions:
                 self.note(mention)
             if not mentions:
                 self.read_pronoun(at, waiting)
         for at in waiting:
             self.read_first_person(at)
+
+    def list_owned(self) -> dict[int, Draft]:
+        """The offices and other bodies in the sources that "his" or "her" opens, by the index of that word: "his office"."""
+        owned = {}
+        for place, span in enumerate(self.sources):
+            if span is None or len(self.found[place]) != 1:
+                continue
+            draft = self.cast.drafts[self.found[place][0].draft]
+            inside = self.cast.words.within(span)
+            opens = self.cast.words.lower[inside.start]
+            if opens in ("his", "her") and not draft.named and draft.kind in ("organization", "government"):
+                owned[inside.start] = draft
+        return owned
+
+    def name_owned(self, at: int) -> None:
+        """Names "his office" by its owner, where it is plain who that is."""
+        cast, draft = self.cast, self.owned[at]
+        gender = GENDER[cast.words.lower[at]]
+        self.context.avoid, self.context.reporting = frozenset(), frozenset()
+        ranked = rank_people(list_candidates(cast, self.context, at, gender), self.weights)
+        if draft.named or not ranked or ranked[0][0] < SURE or not cast.drafts[ranked[0][1]].named:
+            return
+        owner = cast.drafts[ranked[0][1]]
+        rest = draft.name.split(" ", 1)[1]
+        name = f"{owner.name}’s {rest}"
+        draft.name, draft.words, draft.named, draft.owner = name, tuple(name.split()), True, owner.number
+        draft.organ = any(role.is_office for role in owner.roles)
+        draft.why = f"“{cast.words.bases[at]}” is {owner.name}, named before"
 
     def list_events(self) -> list[tuple[int, list[Mention]]]:
         """Names, sources with their drafts, and pronouns (with no mentions) by word index."""
@@ -139,7 +173,8 @@ class Chain:
             inside = self.cast.words.within(span)
             for one in self.found[place]:
                 mention = self.make_mention(inside.start, inside.stop - 1, one.draft, len(inside))
-                mention.subject, mention.speaker = True, True
+                if place < self.spoken:
+                    mention.subject, mention.speaker = True, True
                 spoken.setdefault(inside.start, []).append(mention)
         return spoken
 
@@ -305,7 +340,7 @@ class Chain:
                     number,
                     subject=words.lower[at] in ("he", "she"),
                     pronoun=True,
-                    speaker=bool(places),
+                    speaker=any(place < self.spoken for place in places),
                     opens=opens,
                     sure=ranked[0][0],
                 )
@@ -372,7 +407,7 @@ class Chain:
             if names
             else f"the report does not show whom “{word}” means"
         )
-        draft = self.cast.add(word, kind, why, named=False)
+        draft = self.cast.add(word, kind, why, named=False, weak=place >= self.spoken)
         draft.add_mention(span)
         return Found(draft.number, why)
 
@@ -513,7 +548,8 @@ class Chain:
                     span = self.sources[place]
                     assert span is not None
                     self.cast.drafts[one.draft].add_mention(span)
-                    self.note(Mention(at, at, one.draft, subject=True, pronoun=True, speaker=True))
+                    is_speaker = place < self.spoken
+                    self.note(Mention(at, at, one.draft, subject=is_speaker, pronoun=True, speaker=is_speaker))
             else:
                 self.answer(place, [self.leave_open(place, [], "group" if plural else "unknown")])
 

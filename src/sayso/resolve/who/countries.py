@@ -15,6 +15,7 @@ _OF_STATES = frozenset(
     "government foreign defence defense prime interior president presidential minister ministry military army navy parliament authorities officials official capital "
     "troops soldiers forces ambassador embassy police".split()
 )
+_OF_COUNTRIES = frozenset("foreign defence defense interior prime president parliament ambassador embassy government army troops border borders".split())
 _COUNTRY_ENDINGS = ("ia", "stan", "land")
 _ENDINGS = ("ian", "ean", "an", "ese", "ish", "ic", "i", "n")
 
@@ -82,7 +83,47 @@ def _find_adjectives(words: Words, table: Table) -> dict[str, str]:
                 else next((w for w in unknown if w.startswith(country) and w != country), country)
             )
             found.setdefault(adjective, country)
+    return found | _find_by_use(words, table, unknown, set(found) | set(found.values()))
+
+
+def _find_by_use(words: Words, table: Table, unknown: set[str], have: set[str]) -> dict[str, str]:
+    """
+    Countries that the report uses as such: "Vestrand’s foreign minister" and "in Vestrand", or "a Vestrandi officer" and "in Vestrand".
+
+    Surnames are none: words that end a longer name or follow a title somewhere. A country without an adjective in the report is its own.
+    """
+    placed, owning, barred = set(), set(), set()
+    for at in range(len(words.bases)):
+        word = words.bases[at]
+        if word not in unknown or words.heading[at]:
+            continue
+        before = words.lower[at - 1] if at > 0 and words.gaps[at - 1] in (" ", ". ") else ""
+        joined = at > 0 and words.gaps[at - 1] in (" ", ". ") and words.capital[at - 1] and not words.initial[at - 1]
+        follows = words.lower[at + 1] if at + 1 < len(words.bases) else ""
+        if joined or before in table.ranks or before in table.roles:
+            barred.add(word)
+        elif words.gaps[at] == " " and not words.possessive[at] and at + 1 < len(words.bases) and words.capital[at + 1]:
+            barred.add(word)
+        if before in ("in", "into", "across", "throughout", "inside", "within"):
+            placed.add(word)
+        if words.possessive[at] and follows in _OF_COUNTRIES:
+            owning.add(word)
+    found: dict[str, str] = {}
+    for country in sorted(placed - have - barred):
+        if table.is_first_name(country) or country.lower() in table.surnames:
+            continue
+        adjectives = sorted(w for w in unknown - have if _is_adjective_of(w, country) and words.bases.count(w) > 0)
+        if adjectives:
+            found[adjectives[0]] = country
+        elif country in owning:
+            found[country] = country
     return found
+
+
+def _is_adjective_of(word: str, country: str) -> bool:
+    """Whether a word is a country's name with an ending of adjectives, its last vowel dropped or kept."""
+    stems = {country, country.rstrip("aeo")} if len(country.rstrip("aeo")) >= 4 else {country}
+    return any(word == stem + ending for stem in stems for ending in _ENDINGS if stem + ending != country)
 
 
 def _find_capitals(words: Words, table: Table, adjectives: dict[str, str]) -> dict[tuple[str, ...], Known]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sayso.records import Entity, Span
 from sayso.resolve.who.names import Name
+from sayso.resolve.who.organs import is_known_organ, is_organ
 from sayso.resolve.who.table import Known, Table, fold_name, make_slug
 from sayso.resolve.who.titles import (
     RANKS,
@@ -31,7 +32,11 @@ _BEFORE_RANKS = frozenset("retired former army navy police air force vice rear s
 
 @dataclass(slots=True)
 class Draft:
-    """One entity while the report is being read. `words` is the longest name, `roles` what the report calls its bearer; a `weak` one is left out if nobody speaks as it."""
+    """
+    One entity while the report is being read. `words` is the longest name, `roles` what the report calls its bearer; a `weak` one is left out if
+    nobody speaks as it. An `organ` is a body of a state or town, no state itself; `common` are the words of a body that
+    common nouns name.
+    """
 
     number: int
     name: str
@@ -49,6 +54,13 @@ class Draft:
     starts: list[int] = field(default_factory=list)
     owner: int | None = None
     weak: bool = False
+    organ: bool = False
+    common: tuple[str, ...] = ()
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a named body: an organization, an armed group, an outlet or an organ of a state."""
+        return self.named and (self.organ or self.kind in ("organization", "armed_group", "media"))
 
     @property
     def surname(self) -> str:
@@ -92,6 +104,7 @@ class Cast:
     drafts: list[Draft] = field(default_factory=list)
     owners: list[int | None] = field(default_factory=list)
     by_key: dict[str, int] = field(default_factory=dict)
+    by_common: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def add(self, name: str, kind: str, why: str, **fields: object) -> Draft:
         """A new draft at the end of the cast."""
@@ -131,7 +144,8 @@ class Cast:
             return self.drafts[self.by_key[known.key]]
         name = known.name if known.kind == "government" or known.form != "name" or text is None else text
         words = tuple(name.split())
-        return self.add(name, known.kind, why, words=words, key=known.key, country=known.country)
+        organ = is_known_organ(known, (name,))
+        return self.add(name, known.kind, why, words=words, key=known.key, country=known.country, organ=organ)
 
     def people(self) -> list[Draft]:
         """The named persons."""
@@ -311,8 +325,10 @@ def _add_body(cast: Cast, name: Name, text: str) -> Draft:
     key = f"{name.shape}:{make_slug(' '.join(plain))}" if is_own else None
     if key is not None and key in cast.by_key:
         return cast.drafts[cast.by_key[key]]
-    why = f"{where}; its name is that of {_article(name.shape)}"
-    return cast.add(text, name.shape, why, words=name.words, key=key, country=country)
+    organ = name.shape == "organization" and is_organ(name.words)
+    what = "an organ of a state" if organ else _article(name.shape)
+    why = f"{where}; its name is that of {what}"
+    return cast.add(text, name.shape, why, words=name.words, key=key, country=country, organ=organ)
 
 
 def _is_generic(cast: Cast, name: Name) -> bool:
@@ -711,7 +727,7 @@ def make_entities(cast: Cast, used: set[int]) -> tuple[tuple[Entity, ...], dict[
         Entity(
             id=ids[draft.number],
             name=draft.name,
-            kind=draft.kind,
+            kind="government" if draft.organ else draft.kind,
             key=draft.key,
             role=_find_role(draft),
             country=draft.country,

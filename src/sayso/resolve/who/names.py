@@ -55,6 +55,16 @@ _NO_BODIES = frozenset(
 _PLACE_HEADS = frozenset(
     "camp fort mount lake port cape operation hurricane hotel highway route bay gulf strait island islands river valley".split()
 )
+_CALLED = frozenset(
+    "firm company group bank charity union party airline retailer manufacturer maker startup start-up consultancy cooperative co-operative foundation association agency builder "
+    "developer carmaker drugmaker insurer broker brokerage lender organisation organization movement coalition alliance think-tank thinktank pollster contractor supplier "
+    "vendor federation institute conglomerate producer".split()
+)
+"""Nouns that stand right before the name of a body: "the pollster Datavox"."""
+_FOREIGN_HEADS = frozenset(
+    "banca banco banque istituto instituto institut agencia agenzia agence partido partito parti universidad università université fundación fondazione fondation".split()
+)
+_CAPITAL_HEADS = frozenset("capital co securities maritime logistics shipping foods energy electric pharma pharmaceuticals biotech airways".split())
 _LONE_BODIES = frozenset(("treasury", "exchequer"))
 """Bodies that one word and its article name."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -267,7 +277,7 @@ def _is_question(words: Words, at: int) -> bool:
 
 def _read_name(words: Words, at: int, end: int, table: Table) -> tuple[Name | None, int]:
     """The first name of a run, and where reading goes on."""
-    match = _match_known(words, at, end + 3, table)
+    match = _match_known(words, at, len(words.bases), table)
     if match is not None and match[1].kind == "media" and match[0] == at + 1 and words.lower[at] in _COMMON_TITLES:
         match = match if at > 0 and words.lower[at - 1] == "the" else None
     if match is not None:
@@ -373,6 +383,8 @@ def _guess_shape(words: Words, first: int, end: int, has_title: bool, table: Tab
         return "place"
     if length >= 2 and words.lower[first] in ("radio", "tele", "channel") and not has_title:
         return "media"
+    if length >= 2 and not has_title and (words.lower[first] in _FOREIGN_HEADS or (lower in _CAPITAL_HEADS and not starts_as_person)):
+        return "organization"
     is_body = (lower in table.name_heads and length > 1) or any(
         words.lower[i] in ("of", "for", "on") and words.lower[i - 1] in table.name_heads for i in range(first + 1, end)
     )
@@ -427,6 +439,8 @@ def _make_name(
         shape = "person"
     if gender is None and title:
         gender = _gender_of_role(title)
+    if shape is None and not title and known is None:
+        shape = _shape_of_noun_before(words, opens, end, table)
     return Name(
         first=first,
         last=end - 1,
@@ -439,6 +453,18 @@ def _make_name(
         gender=gender,
         in_place=before in _PLACE_WORDS,
     )
+
+
+def _shape_of_noun_before(words: Words, opens: int, end: int, table: Table) -> str | None:
+    """What the noun right before a name says it is: "the construction group Arco Tavel", "the newspaper La Veleta"."""
+    if opens < 2 or words.gaps[opens - 1] != " " or words.capital[opens - 1] or table.is_first_name(words.bases[opens]):
+        return None
+    noun = words.lower[opens - 1]
+    if noun not in _CALLED and noun not in table.media_nouns:
+        return None
+    if end - opens > 4 or not any(words.lower[i] in ("the", "a", "an", "its") for i in range(max(0, opens - 5), opens - 1)):
+        return None
+    return "media" if noun in table.media_nouns and noun not in ("agency", "network", "station", "site", "host") else "organization"
 
 
 def _final_stop(words: Words, last: int) -> int:

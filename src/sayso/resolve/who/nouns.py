@@ -9,6 +9,7 @@ from sayso.resolve.who.bodies import explain_body, find_named_body, kind_of_body
 from sayso.resolve.who.drafts import Cast, Draft
 from sayso.resolve.who.found import DEFINITE, DIPLOMATS, INDEFINITE, OFFICIAL, REPRESENTS, Found, Phrase, add_unnamed
 from sayso.resolve.who.roles import resolve_role
+from sayso.resolve.who.table import Known
 
 _GOVERNMENT_HEADS = frozenset(
     "government administration regime authorities leadership presidency cabinet state rulers ruler officials official delegation".split()
@@ -51,6 +52,8 @@ def resolve_noun(cast: Cast, phrase: Phrase) -> Found:
         "act",
     ):
         return _resolve_document(cast, phrase, head)
+    if head in ("authority", "regulator"):
+        return resolve_body(cast, phrase, head, body)
     if (head in _GOVERNMENT_HEADS or head in table.government_people) and not (head in DIPLOMATS and body is None):
         return _resolve_government(cast, phrase, head, body)
     if head in table.armed_people:
@@ -147,8 +150,20 @@ def _resolve_document(cast: Cast, phrase: Phrase, head: str) -> Found:
     return add_unnamed(cast, phrase.span, "document", f"the words name a document: “{head}”", shared=is_plural)
 
 
+def _find_home(cast: Cast) -> Known | None:
+    """The country of a report that names no other one."""
+    countries = {name.known.key: name.known for name in cast.names if name.known is not None and name.known.kind == "government"}
+    return next(iter(countries.values())) if len(countries) == 1 else None
+
+
 def _resolve_government(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> Found:
     country = body.country if body else None
+    home = _find_home(cast) if head in ("government", "authorities") and phrase.last == phrase.first + 1 else None
+    if body is None and home is not None and cast.words.lower[phrase.first] == "the":
+        draft = cast.add_known(home, "its government is named")
+        span = Span(cast.words.starts[phrase.first], cast.words.ends[phrase.last])
+        draft.add_mention(span)
+        return Found(draft.number, f"“the {head}” is that of {draft.name}, the only country of the report")
     if (
         head in ("government", "administration", "regime", "cabinet", "leadership", "state")
         and body is not None

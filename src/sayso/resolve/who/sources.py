@@ -27,6 +27,7 @@ _QUANTIFIERS = frozenset(
     "one two three four five six seven eight nine ten some many most several few all both each none any half majority minority dozens hundreds thousands millions percent "
     "number group handful part some lot couple another third quarter plenty".split()
 )
+_WHEN = frozenset("yesterday today tonight later earlier meanwhile then".split())
 _WHO_SPLIT = re.compile(r"[,(—–;]|\s--?\s")
 
 
@@ -47,6 +48,9 @@ def _resolve_part(cast: Cast, span: Span) -> Found | None:
     if not inside:
         return None
     first, last = inside.start, inside.stop - 1
+    while last > first and words.lower[last] in _WHEN:
+        last -= 1
+    span = Span(span.start, words.ends[last]) if last < inside.stop - 1 else span
     main = _main_last(cast, first, last)
     name = name_at(cast, main)
     if name is not None and name.last == main and name.first >= first and not _is_governed(cast, first, name):
@@ -110,7 +114,7 @@ def _name_after(cast: Cast, main: int, last: int) -> Name | None:
     ):
         return None
     owner = owner_of(cast, name)
-    return name if owner is not None and owner.kind in ("person", "organization") else None
+    return name if owner is not None and (owner.kind == "person" or owner.is_body) else None
 
 
 def find_head_noun(cast: Cast, first: int, main: int) -> int:
@@ -119,7 +123,11 @@ def find_head_noun(cast: Cast, first: int, main: int) -> int:
     at = first
     while at <= main:
         stop = next(
-            (i for i in range(at + 1, main + 1) if words.lower[i] in PREPOSITIONS or _is_participle(cast, i, main)),
+            (
+                i
+                for i in range(at + 1, main + 1)
+                if (words.lower[i] in PREPOSITIONS and name_at(cast, i) is None) or _is_participle(cast, i, main)
+            ),
             main + 1,
         )
         head = stop - 1
