@@ -416,7 +416,7 @@ def set_figures(text: str) -> list[tuple[str, str | None, str | None]]:
     """Each figure's words, the day as of which it holds, and its place, for a text published on Wednesday 16 May 2018."""
     times = find_times(text, published="2018-05-16")
     quantities = find_quantities(text, avoid=[moment.span for moment in times if moment.type in ("DATE", "TIME")])
-    found = set_quantities(text, quantities, times=times, places=find_places(text))
+    found = set_quantities(text, quantities, times=times, places=find_places(text), published="2018-05-16")
     return [(one.span.of(text), one.as_of, one.where) for one in found]
 
 
@@ -428,6 +428,8 @@ def set_figures(text: str) -> list[tuple[str, str | None, str | None]]:
         ("They counted 200 cases as of 5 p.m. Monday.", [("200", "2018-05-14", None)]),
         ("The toll stood at 15 by Monday, up from 9.", [("15", "2018-05-14", None), ("9", None, None)]),
         ("By Friday 300 people will leave.", [("300", None, None)]),
+        ("She proposes projects like 500 turbines by 2020.", [("500", None, None)]),
+        ("It stood at 200 in 1972 and at 300 as of 2008.", [("200", None, None), ("300", "2008", None)]),
         ("As of Friday, 12 people had died and 30 were ill.", [("12", "2018-05-11", None), ("30", "2018-05-11", None)]),
     ],
 )
@@ -451,6 +453,7 @@ def test_a_figure_has_the_day_as_of_which_its_clause_says_it_holds(
         ("Officials in Geneva counted 12 dead.", [None]),
         ("Russia sent 300 troops to Syria.", [None]),
         ("The town lies 50 km north of Lyon.", [None]),
+        ("Cars made in Puebla, in Mexico, would cost 35 percent more.", [None]),
         ("Chad, with 80 million people, has 300 wells at Lyon.", [None, "Lyon"]),
     ],
 )

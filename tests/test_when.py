@@ -252,3 +252,49 @@ def test_an_article_takes_a_few_milliseconds() -> None:
     start = time.process_time()
     assert len(find_times(text, published=WEDNESDAY)) == 1200
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Third-quarter sales beat the same quarter last year.", "2016-Q3"),
+        ("On Friday the 9th it rained.", "2018-02-09"),
+        ("It began a week ago Thursday.", "2018-02-01"),
+        ("The storm hit two and a half years ago.", "2015-08"),
+        ("They met the week before last.", "2018-W05"),
+        ("It was dawn Thursday when he left.", "2018-02-08TMO"),
+        ("He came at 8:30 Friday night.", "2018-02-09T20:30"),
+        ("Labor Day is a holiday.", "2017-09-04"),
+        ("He was born in the nineteen fifties.", "195"),
+        ("In dec profits rose.", "2017-12"),
+        ("They were shut this coming Sunday.", "2018-02-18"),
+    ],
+)
+def test_families_of_phrases_have_their_day(text: str, value: str) -> None:
+    """Counterparts of a year before, days by number, counts to the day, halves, holidays, words for decades."""
+    assert value in [moment.timex3 for moment in find_times(text, published=WEDNESDAY)]
+
+
+def test_nights_ago_are_nights() -> None:
+    """A night is counted by its day."""
+    assert one("It burned two nights ago.").timex3 == "2018-02-12TNI"
+
+
+def test_a_clock_range_keeps_the_day_before_it_and_the_day_behind_it() -> None:
+    """The day named again behind the range is a day of its own."""
+    text = "It opens tomorrow from 10am-12am tomorrow."
+    assert [moment.span.of(text) for moment in find_times(text, published=WEDNESDAY)][-1] == "tomorrow"
+
+
+def test_words_of_holidays_are_other_words_too() -> None:
+    """Only with "Day" behind them: not a memorial, nor labor."""
+    assert find_times("The memorial drew labor leaders and veterans.", published=WEDNESDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("It was due on 02/15/18.", "2018-02-15"), ("It ran from 11/02/16.", "2016"), ("Filed 20180209.", "2018-02-09")],
+)
+def test_digits_are_read_in_the_order_that_the_report_decides(text: str, value: str) -> None:
+    """Month or day first is decided by the numbers themselves or by nearness to the report, else left open."""
+    assert one(text).timex3 == value

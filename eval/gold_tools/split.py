@@ -53,7 +53,8 @@ def main() -> None:
         same = file.exists() and json.loads(file.read_text(encoding="utf-8"))["parts"] == parts
         sys.exit(0 if same else "split.json is not what the hashes say: python eval/gold_tools/split.py")
     rule = "stories in the order of the SHA-256 of their names; see eval/gold_tools/split.py"
-    file.write_text(json.dumps({"rule": rule, "parts": parts}, indent=1) + "\n", encoding="utf-8")
+    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    file.write_text(json.dumps({**kept, "rule": rule, "parts": parts}, indent=1) + "\n", encoding="utf-8")
     print(", ".join(f"{part}: {len(names)}" for part, names in parts.items()))
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from sys import intern
 
 import numpy as np
 
@@ -14,7 +17,7 @@ from sayso.compare.conflict import compare_statements
 from sayso.compare.copies import compare_texts
 from sayso.compare.families import Families, load_families
 from sayso.compare.frames import find_frame
-from sayso.compare.grouping import WINDOW_DAYS, group_statements
+from sayso.compare.grouping import WINDOW_DAYS, group_profiles
 from sayso.compare.neighbours import (
     Reach,
     SignIndex,
@@ -49,7 +52,7 @@ __all__ = [
     "update_comparisons",
 ]
 
-REPORTS_AT_ONCE, CLAIMS_AT_ONCE = 50, 256
+REPORTS_AT_ONCE, CLAIMS_AT_ONCE, COMPONENTS_AT_ONCE = 50, 256, 50
 NEAREST = 24
 """A claim is compared with at most so many of those nearest to it."""
 LEAST_COSINE, NEAR_COSINE, LEAST_STEMS = 0.5, 0.7, 0.5
@@ -57,8 +60,8 @@ LEAST_COSINE, NEAR_COSINE, LEAST_STEMS = 0.5, 0.7, 0.5
 CLOSE_COSINE = 0.85
 """Claims that may say the same and are nearer than this are parted last where too many hang together."""
 VECTOR_WIDTH = 384
-AT_HAND = 20_000
-"""So many claims are kept in memory, ready to be compared: some 60 MB."""
+AT_HAND = 100_000
+"""So many claims are kept in memory at most, ready to be compared: some 3 kB each."""
 METHODS = {"copies": 1, "same": 1, "conflict": 1}
 """The numbers of the methods. One that changes has everything compared anew."""
 
@@ -94,19 +97,25 @@ def update_comparisons(
     """
     Compares what waits to be compared: reports added since the last time, and rows that decisions, rereading or forgetting touched.
 
-    Give an `encoder` when this is called often: opening its weights takes longer than comparing a few claims. Safe to be killed: each step is stored
+    Without an `encoder` the first call opens one, which takes longer than comparing a few claims, and keeps it for those that follow. Safe to be killed: each step is stored
     as it is done, and the next call goes on. Memory stays flat but for some fifty bytes a claim.
     """
     from sayso import __version__
 
     store = ledger.comparing_store()
-    encoder = encoder or SentenceEncoder(threads=2)
+    encoder = encoder or _open_encoder()
     store.begin({**METHODS, "vectors": encoder.weights.sha256}, version=__version__)
     step = progress or _tell_nobody
     reports = _compare_reports(store, step)
     claims = _compare_claims(store, encoder, step)
     store.finish()
     return Updated(reports=reports, claims=claims)
+
+
+@cache
+def _open_encoder() -> SentenceEncoder:
+    """The encoder of callers that bring none, opened once in the life of the program."""
+    return SentenceEncoder(threads=2)
 
 
 def _tell_nobody(_what: str, _done: int, _of: int) -> None:
@@ -120,12 +129,13 @@ def _compare_reports(store: ComparingStore, step: Progress) -> int:
     """Finds the copies of the reports that wait, and gives their number."""
     waiting, done = store.count_waiting()[0], 0
     while rows := store.list_waiting_reports(REPORTS_AT_ONCE):
-        for row in rows:
-            report = store.load_report(row)
-            hashes = sample_hashes(sketch_report(report.text))
-            store.store_copies(row, hashes=hashes, copies=_find_copies(store, row, report, hashes))
-            done += 1
-            step("copies", done, waiting)
+        with store.together():
+            for row in rows:
+                report = store.load_report(row)
+                hashes = sample_hashes(sketch_report(report.text))
+                store.store_copies(row, hashes=hashes, copies=_find_copies(store, row, report, hashes))
+                done += 1
+                step("copies", done, waiting)
     return done
 
 
@@ -159,13 +169,20 @@ class _Shelf:
     def __init__(self, store: ComparingStore) -> None:
         self._store = store
         self._kept: dict[int, _Known] = {}
+        self._words: dict[int, tuple[str, ...]] = {}
+
+    def find_words(self, row: int) -> tuple[str, ...] | None:
+        """What a claim's words are told by, each once; None if it was not taken in this pass."""
+        return self._words.get(row)
 
     def take(self, rows: Sequence[int]) -> dict[int, _Known]:
         """The claims with these numbers."""
         missing = [row for row in rows if row not in self._kept]
         taken = {row: self._kept.pop(row) for row in rows if row in self._kept}
         for stored in self._store.load_statements(missing):
-            taken[stored.row] = _Known(stored, profile_statement(stored.statement))
+            profile = profile_statement(stored.statement)
+            taken[stored.row] = _Known(stored, profile)
+            self._words[stored.row] = tuple(map(intern, profile.counts))
         self._kept |= taken
         for row in list(self._kept)[: max(0, len(self._kept) - AT_HAND)]:
             del self._kept[row]
@@ -188,6 +205,7 @@ def _compare_claims(store: ComparingStore, encoder: SentenceEncoder, step: Progr
         )
         candidates = _find_candidates(store, index, block, signs)
         near = _rank_candidates(store, block, packed, candidates)
+        near = [_leave_unlike(one, pairs, shelf) for one, pairs in zip(block, near, strict=True)]
         others = shelf.take(sorted({row for pairs in near for row, _ in pairs}))
         findings = [
             _describe(one, packed[place], stems[place], [(others[row], cosine) for row, cosine in near[place]])
@@ -197,7 +215,7 @@ def _compare_claims(store: ComparingStore, encoder: SentenceEncoder, step: Progr
         done += len(rows)
         step("claims", done, waiting)
     _fill_blocks(store)
-    _form_groups(store, step)
+    _form_groups(store, shelf, step)
     return done
 
 
@@ -302,7 +320,7 @@ def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Kn
     comparisons: list[tuple[int, int, Comparison]] = []
     mine = one.stored
     for other, cosine in near:
-        if not _may_be_alike(one.profile, other.profile, cosine):
+        if not _may_be_alike(one.profile, other.profile.counts, cosine):
             continue
         judgement = judge_profiles(one.profile, other.profile, cosine)
         if judgement.level is not None and mine.latest and other.stored.latest:
@@ -318,12 +336,21 @@ def _describe(one: _Known, packed: bytes, stems: bytes, near: Sequence[tuple[_Kn
     return Finding(claim=mine.row, vector=packed, stems=stems, pairs=tuple(pairs), comparisons=tuple(comparisons))
 
 
-def _may_be_alike(left: Profile, right: Profile, cosine: float) -> bool:
+def _leave_unlike(one: _Known, near: Sequence[tuple[int, float]], shelf: _Shelf) -> list[tuple[int, float]]:
+    """The candidates of a claim without those whose words tell by themselves that there is nothing to compare: they need not be loaded."""
+    kept = []
+    for row, cosine in near:
+        words = shelf.find_words(row)
+        if words is None or _may_be_alike(one.profile, words, cosine):
+            kept.append((row, cosine))
+    return kept
+
+
+def _may_be_alike(one: Profile, others: Collection[str], cosine: float) -> bool:
     """Whether it is worth while to align two statements word by word: they are near, or half of the words of the shorter are in the longer."""
     if cosine >= NEAR_COSINE:
         return True
-    shorter, longer = sorted((left.counts, right.counts), key=len)
-    return 2 * sum(key in longer for key in shorter) >= len(shorter)
+    return 2 * sum(key in one.counts for key in others) >= min(len(one.counts), len(others))
 
 
 def _is_worth_keeping(found: Comparison, one: StoredStatement, other: StoredStatement) -> bool:
@@ -338,20 +365,29 @@ def _is_note(statement: Statement) -> bool:
     return any("earlier version" in entity.name.casefold() for entity in statement.speakers)
 
 
-def _form_groups(store: ComparingStore, step: Progress) -> None:
+def _form_groups(store: ComparingStore, shelf: _Shelf, step: Progress) -> None:
     """Forms the groups of the claims whose pairs changed."""
-    done = 0
-    for component in store.iter_components():
-        stored = [one for one in store.load_statements(component) if one.latest]
-        vectors = store.load_vectors([one.row for one in stored])
-        known = [one for one in stored if one.row in vectors]
-        groups = []
-        if len(known) > 1:
-            rows = unpack_vectors([vectors[one.row] for one in known])
-            groups = group_statements([one.statement for one in known], rows)
-        store.store_groups(component, groups)
-        done += len(component)
-        step("groups", done, done)
+    done, components = 0, store.iter_components()
+    while True:
+        before = done
+        with store.together():
+            for component in islice(components, COMPONENTS_AT_ONCE):
+                store.store_groups(component, _group_component(store, shelf, component))
+                done += len(component)
+                step("groups", done, done)
+        if done == before:
+            return
+
+
+def _group_component(store: ComparingStore, shelf: _Shelf, component: Sequence[int]) -> list[Group]:
+    """The groups of claims that hang together, those of the newest versions alone."""
+    vectors = store.load_vectors(component)
+    taken = shelf.take(component)
+    known = [taken[row] for row in component if row in vectors and row in taken and taken[row].stored.latest]
+    if len(known) < 2:
+        return []
+    rows = unpack_vectors([vectors[one.stored.row] for one in known])
+    return group_profiles([one.profile for one in known], rows)
 
 
 # -------------------------------------------------------------------------------------------------------------------- looking

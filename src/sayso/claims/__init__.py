@@ -57,7 +57,8 @@ def make_claims(report: Report, reading: Reading, facts: Facts) -> tuple[Claim, 
     return tuple(
         claim
         for claim in carried
-        if claim.id in outer or not (_says_nothing(claim) or _is_evidence(report.text, claim, carried))
+        if claim.id in outer
+        or not (_says_nothing(claim) or _is_frame(report.text, claim) or _is_evidence(report.text, claim, carried))
     )
 
 
@@ -65,6 +66,23 @@ def _says_nothing(claim: Claim) -> bool:
     """Whether a cue without content says nothing by itself: "said", "according to"; but "agreed" and "declined to comment" do."""
     is_plain = claim.saying == "affirmed" and claim.act in ("say", None)
     return claim.voice == "speaker" and is_plain and not claim.content
+
+
+_FRAME = re.compile(r"(?:When\s+)?[Aa]sked\b(?!\s+(?:for|to)\b)|[Rr]esponding\s+to\b|[Rr]eplying\s+to\b")
+_CONDITION = re.compile(
+    r"""\b(?:ask|request|insist|declin|refus|spok|speak)\w*\s+(?:on\s+(?:the\s+)?(?:usual\s+)?(?:condition|understanding)|(?:for\s+)?anonymity|(?:that\s+(?:he|she|they)\s+)?not\s+(?:to\s+)?be\s+(?:named|identified|quoted)
+    |to\s+be\s+(?:named|identified|quoted)|not\s+to\s+give)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _is_frame(text: str, claim: Claim) -> bool:
+    """Whether a claim is a frame around another ("asked about the tents") or the condition on which somebody spoke ("asking not to be named")."""
+    if claim.cue is None or claim.voice != "speaker":
+        return False
+    if claim.source is None and _FRAME.match(text, claim.cue.start) and text[max(0, claim.cue.start - 2) : claim.cue.start].strip(" \n") in ("", ".", "”", '"'):
+        return text[claim.cue.start].isupper()
+    return bool(_CONDITION.match(text, claim.cue.start))
 
 
 _CITES = re.compile(r"(?:citing|quoting|pointing\s+to|relying\s+on|based\s+(?:up)?on)", re.IGNORECASE)
@@ -149,6 +167,8 @@ def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, pl
     act = decide_act(text, cue=cue, source=source, content=content)
     dating = facts.datings[place] if facts.datings else Dating()
     speakers = facts.speakers[place] if facts.speakers else ()
+    via = _make_relays(report, facts, reading, place, speakers)
+    audience = find_audience(text, cue=cue, source=source, content=content, outlet=report.outlet)
     return Claim(
         id=ids[place],
         voice="speaker",
@@ -173,9 +193,9 @@ def _make_spoken(report: Report, page: _Page, facts: Facts, reading: Reading, pl
             entities=facts.entities,
             speakers=frozenset(speaker.entity for speaker in speakers),
         ),
-        via=_make_relays(report, facts, reading, place, speakers),
+        via=via,
         evidence=find_evidence(text, cue=cue, source=source, content=content),
-        audience=find_audience(text, cue=cue, source=source, content=content, outlet=report.outlet),
+        audience=None if audience is None or any(audience.overlaps(relay.span) for relay in via) else audience,
         occasion=dating.occasion,
         said=dating.moment,
         said_why=dating.why,
@@ -190,7 +210,11 @@ def _make_relays(
     text = report.text
     attribution = reading.attributions[place]
     source, cue, content = _spans_of(attribution)
-    named = [words.span for words in find_via(text, cue=cue, source=source, content=content, outlet=report.outlet)]
+    media, others = _list_named(facts)
+    found = find_via(
+        text, cue=cue, source=source, content=content, outlet=report.outlet, media=media, others=others
+    )
+    named = [words.span for words in found]
     named += [span for span in attribution.relays if not any(span.overlaps(other) for other in named)]
     relays = [_make_relay(text, facts, span) for span in named]
     outer = attribution.inside
@@ -203,6 +227,14 @@ def _make_relays(
     return tuple(
         relay for relay in relays if relay.entity not in seen and not is_own_outlet(relay.span.of(text), report.outlet)
     )
+
+
+def _list_named(facts: Facts) -> tuple[tuple[Span, ...], tuple[Span, ...] | None]:
+    """Where the report names news outlets, and where it names anybody or anything else; `None` where nothing was resolved."""
+    media = tuple(mention for entity in facts.entities if entity.kind == "media" for mention in entity.mentions)
+    others = [mention for entity in facts.entities if entity.kind not in {"media", "unknown"} for mention in entity.mentions]
+    others += [place.span for place in facts.places]
+    return media, tuple(others) if facts.entities else None
 
 
 def _make_relay(text: str, facts: Facts, span: Span) -> Relay:

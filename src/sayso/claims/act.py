@@ -22,10 +22,14 @@ _LOOK_AHEAD = 60
 _PARTICLES = frozenset(
     "for on upon out against about of to off down up at with into behind whether that himself herself itself themselves as".split()
 )
-_NEGATORS = frozenset("not n't never nor neither no without cannot none unable".split())
+_NEGATORS = frozenset("not n't never nor neither no nothing without cannot none unable".split())
+_NOBODY = re.compile(r"^(?:nobody|no\s+one|none|neither)\b", re.IGNORECASE)
 _FOCUS = frozenset("only just merely simply alone".split())  # "not only said" is affirmed
 _AUXILIARIES = frozenset(
     "have be do will would can could may might shall should must to and or the a an 's 'd 'll 've 're 'm n't not also".split()
+)
+_REQUESTED = re.compile(
+    r"(?!(?:whether|if|who|whom|what|when|where|why|how|about|which)\b)(?:that\s+\w|(?:[\w.’'“”\"-]+\s+){0,9}?(?:not\s+)?(?:to\s+[a-z]|for\s+\S))", re.IGNORECASE
 )
 _TOLD_TO = re.compile(r"\s*(?:not\s+|never\s+)?to\s+[a-z]+\b", re.IGNORECASE)
 _WILL = frozenset("would will wo".split())
@@ -34,7 +38,7 @@ _SPEAKING = frozenset(
 )
 _TELLING = frozenset(
     """comment respond answer discuss elaborate talk speak specify identify name disclose reveal say tell reply confirm quote interview explain clarify
-    describe state mention address detail""".split()
+    describe state mention address detail define drawn interviewed""".split()
 )
 _GIVEN = frozenset(
     "details detail comment comments answer answers reason reasons name names information explanation questions figures".split()
@@ -59,7 +63,7 @@ _TO_HEAR = re.compile(
 _OF_COURTS = frozenset([("throw", "out"), ("quash",), ("set", "aside"), ("overrule",), ("grant",)])
 _PUT_AT = re.compile(
     r"""(?:the|its|his|her|their|a|an|this|that|overall|total)?\s*[^.;:!?\n\x00]{0,60}?\b(?:number|toll|figure|count|total|cost|bill|price|value|damages?|loss(?:es)?|crowds?|size|strength|share
-    |rate|proportion|population|turnout|odds|chances?|probability|likelihood|dead|deaths|casualties|wounded|missing|injured)\b[^.;:!?\n]{0,80}?
+    |rate|proportion|population|turnout|odds|chances?|probability|likelihood|lead|support|margin|growth|inflation|majority|dead|deaths|casualties|wounded|missing|injured)\b[^.;:!?\n]{0,80}?
     \bat\s+(?:about|around|some|at\s+least|at\s+most|more\s+than|less\s+than|fewer\s+than|over|under|nearly|almost|roughly|approximately|up\s+to|just\s+\w+|between|close\s+to|well\s+over)?\s*
     (?:[$£€]?\d|(?:an?\s+)?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|dozens|hundreds?|thousands?|millions?)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -129,7 +133,7 @@ def decide_act(text: str, *, cue: Span, source: Span | None, content: tuple[Span
     """
     words = _split_words(cue.of(text))
     head = _read_cue(words, _split_words(_text_ahead(text, cue)))
-    head = _look_before(text, cue, head)
+    head = _look_around(_look_before(text, cue, head), source.of(text) if source else "", content[0].of(text) if content else "")
     body = content[0].of(text) if content else ""
     if head.entry is None:
         follows = bool(content) and content[0].start >= cue.end
@@ -360,6 +364,13 @@ def _look_before(text: str, cue: Span, head: _Head) -> _Head:
     return head
 
 
+def _look_around(head: _Head, source: str, body: str) -> _Head:
+    """The head, negated by its subject or its object: "nobody said that …", "endorsed neither"."""
+    if head.entry is None or head.saying != "affirmed" or not (_NOBODY.match(source) or body.lower() in {"neither", "nothing", "none"}):
+        return head
+    return _Head(head.entry, "negated", head.entry.negated, f"“{head.entry.name}” of nobody or nothing")
+
+
 # -------------------------------------------------------------------------------------------------------------- cue in context
 
 
@@ -369,7 +380,9 @@ def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> t
     opening = body.lstrip(_QUOTE_MARKS)[:3].lower()
     if follows and entry.words == ("tell",) and _is_directive(body):
         return "order", "asserts", "“tell” with an infinitive"
-    if follows and verb in {"ask", "request"} and (opening == "to " or opening == "for"):
+    if verb == "agree" and opening == "to ":
+        return "promise", "asserts", "“agree to”"
+    if follows and verb in {"ask", "request"} and _REQUESTED.match(body):
         return "ask", "asserts", f"“{verb}” with a request"
     if verb in {"find", "hold", "conclude", "say"} and entry.part == "verb":
         if verb != "say" and _COURTS.search(source):
@@ -416,6 +429,8 @@ def _is_directive(body: str) -> bool:
     """Whether a content tells somebody to do something: "to evacuate", "his aides never to speak of it"."""
     if _TOLD_TO.match(body):
         return True
+    if body.lower().startswith("that "):
+        return False
     listener = read_noun_phrase(body, 0, min(len(body), 60))
     if listener is None or find_plain(body[: listener.end].split()[-1]) - {body[: listener.end].split()[-1]}:
         return False  # "the minister plans to …" tells nobody

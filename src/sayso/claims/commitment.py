@@ -28,7 +28,7 @@ _CUE_VALUES: tuple[tuple[re.Pattern[str], Value], ...] = (
         re.compile(
             r"""\b(?:believ(?:e|es|ed|ing)|beliefs?|thinks?|thought|thinking|suspect(?:s|ed|ing)?|suspicions?|assumes?|assumed|assuming|assumptions?|presum(?:e|es|ed|ing)|suppos(?:e|es|ed)|reckon(?:s|ed)?
             |guess(?:es|ed)?|estimat(?:e|es|ed|ing)|calculates?|calculated|appear(?:s|ed)?|seem(?:s|ed)?|seemingly|apparently|likely|probably|reportedly|allegedly|purportedly|expected|expect(?:s|ing)?
-            |consider(?:s|ed)?|considered|view(?:s|ed)?|regard(?:s|ed)?|opinion|impression|supposedly|presumably|figures|deduc(?:es?|ed)|infer(?:s|red)?)\b""",
+            |consider(?:s|ed)?|considered|view(?:s|ed)?|regard(?:s|ed)?|opinion|impression|supposedly|presumably|figures|understood|deduc(?:es?|ed)|infer(?:s|red)?)\b""",
             re.IGNORECASE | re.VERBOSE,
         ),
         "probable",
@@ -36,7 +36,7 @@ _CUE_VALUES: tuple[tuple[re.Pattern[str], Value], ...] = (
 )
 
 _IF_CLAUSE = re.compile(
-    r"(?:^|[,;—–]\s*|\b(?:and|but|that|only|would|will)\s+)(if|unless|provided\s+that|in\s+the\s+event\s+(?:of|that)|were\s+\w+\s+to|should\s+\w+\s+\w+)\b|(?<!as )(?<!even )(?<!wonder )(?<!know )(?<!see )(?<!ask )(?<!asked )(?<!decide )\b(if|unless)\b",
+    r"(?:^|[,;—–]\s*|\b(?:and|but|that|only|would|will)\s+)(if|unless|provided\s+that|in\s+the\s+event\s+(?:of|that)|were\s+\w+\s+to|should\s+(?:the|an?|any|he|she|it|they|we|you)\s+\w+|had\s+(?:the|an?|he|she|it|they|we|you)\s+\w+)\b|(?<!as )(?<!even )(?<!wonder )(?<!know )(?<!see )(?<!ask )(?<!asked )(?<!decide )(?<!\basked\s(?:him|her|you)\s)\b(if|unless)\b(?!\s+(?:\w+ly|any|anything|not|ever|only)\b)",
     re.IGNORECASE,
 )
 _WOULD_HAVE = re.compile(
@@ -51,7 +51,7 @@ _POSSIBLE = re.compile(
 _PROBABLE = re.compile(
     r"""\b(?:likely|unlikely|probably|probable|presumably|apparently|seemingly|reportedly|allegedly|supposedly|almost\s+certainly|in\s+all\s+(?:likelihood|probability)|most\s+likely
     |(?:seems?|seemed|appears?|appeared)(?=\s+(?:to|that|as|like|\w+ly)\b)|(?:is|are|was|were)\s+(?:believed|thought|suspected|considered|assumed|expected|said|feared|alleged)(?=\s+to\b)
-    |(?:I|we)\s+(?:think|believe|suspect|guess|assume|suppose|feel)|(?:is|are|was|were|be|been)\s+expected|expects?\s+to|should\s+be\s+able)\b""",
+    |(?:he|she|they|it)\s+(?:thinks?|thought|believe[sd]?|suspect(?:s|ed)?|figured|reckon(?:s|ed)?|expect(?:s|ed)?)|(?:I|we)\s+(?:think|believe|suspect|guess|assume|suppose|feel)|(?:is|are|was|were|be|been)\s+expected|expects?\s+to|should\s+be\s+able)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CERTAIN = re.compile(
@@ -59,8 +59,7 @@ _CERTAIN = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"""\b(?:will|shall|won['’]t|going\s+to|gonna|(?:is|are|was|were)\s+(?:about|set|due|scheduled|poised|slated)\s+to|would(?!\s+(?:like|rather)\b)|(?<!\bit )(?:is|are)\s+to(?=\s+[a-z]+\b)|(?<=\b(?:he|it|we)\s)plans?\s+to|(?<=\b(?:they)\s)plan\s+to|(?<=\bshe\s)plans\s+to|(?<=\bI\s)plan\s+to|planned\s+to
-    |intends?\s+to|intended\s+to|wouldn['’]t)\b|(?<=\w)['’]ll\b|(?<=\w)['’]d(?=\s+(?:be|have|do|go|make|take|not)\b)""",
+    r"""\b(?:will|shall|won['’]t|going\s+to|gonna|(?:is|are|was|were)\s+(?:about|set|due|scheduled|poised|slated)\s+to|would(?!\s+(?:like|rather)\b)|(?<!\bit )(?:is|are)\s+to(?=\s+[a-z]+\b)|wouldn['’]t)\b|(?<=\w)['’]ll\b|(?<=\w)['’]d(?=\s+(?:be|have|do|go|make|take|not)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ANY_WORD = re.compile(
@@ -70,9 +69,10 @@ _ANY_WORD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLAUSE_EDGE = re.compile(
-    r"[.!?;:][\"”’')]*\s|\s(?:because|which|who|whose|where|when|while|although|though|whereas|as|since|after|before|until|so\s+that|in\s+order|lest)\s|,\s+(?:and|but|or|adding|saying)\s|\s[—–-]\s|(?<!^)\sthat\s(?=(?:\w+self\s|also\s)?(?:could|might|would|will|may|is|are|was|were|has|have|had|can)\b)",
+    r"[.!?;:][\"”’')]*\s|\s(?:because|which|who|whose|where|when|while|although|though|whereas|as|since|after|before|until|so\s+that|in\s+order|lest)\s|,\s+(?:and|but|or|adding|saying)\s|\s(?:and|but)\s+(?=(?:that|would|will|could|might|may|had|was|were|has|have|is|are|did|\w+ed)\s)|\s[—–-]\s|(?<!^)\sthat\s(?=(?:\w+self\s|also\s)?(?:could|might|would|will|may|is|are|was|were|has|have|had|can)\b)",
     re.IGNORECASE,
 )
+_LATER_THAT = re.compile(r"\s(?:and\s+|but\s+)?that\s+(?=\w+\s+\w+\s+\w+)|;")
 _SENTENCE_EDGE = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘']?[A-Z])|\n")
 _MAY = re.compile(r"^May$")
 
@@ -125,7 +125,9 @@ def _decide_within(text: str, sentence: Span, act: str | None) -> Commitment | N
     """The commitment that a word of the content's first sentence decides: conditions anywhere, other words in its first clause."""
     if not _ANY_WORD.search(text, sentence.start, sentence.end):
         return None
-    condition = _IF_CLAUSE.search(text, sentence.start, sentence.end)
+    # A condition bears on the first clause wherever in its sentence it stands, but not one in a later "that …".
+    later = _LATER_THAT.search(text, sentence.start + 1, sentence.end)
+    condition = _IF_CLAUSE.search(text, sentence.start, later.start() if later else sentence.end)
     if condition is not None:
         group = 1 if condition.group(1) else 2
         return Commitment(value="hypothetical", span=Span(*condition.span(group)))

@@ -25,8 +25,30 @@ def carry_over(text: str, claims: list[Claim]) -> list[Claim]:
     carried: list[Claim] = []
     for claim in claims:
         earlier = _find_earlier(text, claim, carried)
-        carried.append(claim if earlier is None else _inherit(text, claim, earlier))
+        carried.append(_share_date(text, claim, carried) if earlier is None else _inherit(text, claim, earlier))
     return carried
+
+
+def _share_date(text: str, claim: Claim, before: list[Claim]) -> Claim:
+    """
+    The claim with the date of the one before it, where one time governs the verbs of both: "on Friday denied … and promised …", "On Friday she
+    denied …, calling …". The time stands in front of the first cue, and one source has both.
+    """
+    if claim.said is not None or claim.cue is None or claim.source is None or claim.voice != "speaker":
+        return claim
+    for other in reversed(before):
+        if other.source != claim.source or other.cue is None or other.inside != claim.inside:
+            continue
+        between = text[other.cue.end : claim.cue.start]
+        governs = other.said is not None and other.said.span.end <= other.cue.start < claim.cue.start
+        if governs and "\n" not in between and _JOINS.search(between) and not _ENDS.search(between):
+            return replace(claim, said=other.said, said_why=other.said_why)
+        return claim
+    return claim
+
+
+_JOINS = re.compile(r"(?:\b(?:and|but)\s+(?:\w+ly\s+|also\s+)?|,\s+)$")
+_ENDS = re.compile(r"[.!?][”\"’']*\s+[A-Z“]")
 
 
 def _find_earlier(text: str, claim: Claim, before: list[Claim]) -> Claim | None:

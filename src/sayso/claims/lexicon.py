@@ -35,7 +35,7 @@ VERBS = {
         articulate open_up include cover recap recapitulate reprise parrot misstate gesture overhear come_up gloss_over delve_into hearken_back
         break_down tell_of speak_out talk_up rhapsodise wax advertise bill_as headline caption title entitle identify specify clarify illustrate demonstrate
         reminisce recall recollect hark_back attribute ascribe chalk_up credit_with pin_on put_it phrase word couch frame go joking kid wisecrack
-        editorialise sermonise lecture preach rant relive regale inform_of learn_from_him speak_for dish gossip rumour leak confide confess_to_being
+        conclude editorialise sermonise lecture preach rant relive regale inform_of learn_from_him speak_for dish gossip rumour leak confide confess_to_being
         go_on_to_say rattle_off tick_off list_off reel_off roll_out_a_list trot_out walk_through talk_through shed_light_on
         estimate_to_be spotlight feature profile record log note_down be_on_record greet introduce present
         mark_down tee_up frame_as cast_himself cast_herself position_himself distinguish contrast differentiate juxtapose
@@ -88,7 +88,7 @@ VERBS = {
         swoon come_to_the_defense come_to_the_defence gravitate rally_for wish_well express_thanks laud_as recommend_highly""",
     "deny": """deny retract disavow disclaim repudiate gainsay debunk plead_innocent plead_not_guilty protest_innocence plead_ignorance negate deny_any insist_not play_down downplay
         contradict_claims distance_himself distance_herself distance_itself distance_themselves rebut_claims knock_down_reports""",
-    "reject": """reject dismiss rebuff spurn turn_down oppose veto rule_out brush_off brush_aside ignore brush_past shrug_off wave_off wave_away laugh_off
+    "reject": """reject lobby_against campaign_against decide_against dismiss rebuff spurn turn_down oppose veto rule_out brush_off brush_aside ignore brush_past shrug_off wave_off wave_away laugh_off
         pooh-pooh scotch quash object object_to resist push_back push_back_against push_back_on vote_against vote_down disapprove disapprove_of
         repel decline refuse balk baulk balk_at overrule scuttle boycott discount cast_aside throw_out rail_off forswear renounce
         fight_against come_out_against eschew shun shoot_down snub wave_aside say_no give_short_shrift pour_cold_water
@@ -116,7 +116,7 @@ VERBS = {
         suspend halt block""",
     "rule": """rule decide determine adjudicate convict acquit sentence hold_in_contempt overturn override uphold enact pass legislate approve ratify
         adopt sign sign_into_law vote clear_of_wrongdoing exonerate grant_bail dismiss_the_case strike_down find_guilty
-        find_liable adjudge judge_guilty award elect select pick choose opt settle_on allow permit license sanction deem conclude judge
+        find_liable adjudge judge_guilty award elect select pick choose opt settle_on allow permit license sanction deem judge
         rubber-stamp codify invalidate nullify annul affirm_the_ruling remand throw_out_the_case acquit_of endorse_by_vote""",
     "believe": """believe think know feel see consider suppose suspect assume presume understand realise comprehend fathom recognise_that regard view perceive
         cherish hold_dear trust reckon_that figure gather learn hear discover remember
@@ -326,7 +326,7 @@ NAMING = frozenset(
 """Verbs that only give a thing a name: the name decides whether they criticise or praise."""
 
 HARSH = frozenset(
-    """liar lie lies lying disgrace disgraceful joke farce sham fraud fraudulent hoax coward cowardly racist racism sexist bigot bigoted fascist
+    """mistreatment interference liar lie lies lying disgrace disgraceful joke farce sham fraud fraudulent hoax coward cowardly racist racism sexist bigot bigoted fascist
     dictator tyrant thug crook crooked corrupt criminal criminals terrorist terrorists traitor treason betrayal unfit unqualified incompetent
     reckless dangerous irresponsible shameful shameless absurd ridiculous ludicrous preposterous nonsense rubbish garbage nonsensical
     unacceptable unconstitutional illegal unlawful illegitimate unjust unfair immoral inhumane barbaric brutal cruel heinous horrific

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sayso.claims.edges import set_edges
 from sayso.claims.relay import read_noun_phrase, split_quoted
 from sayso.records import Attribution, Mention, Role, Span
 from sayso.text import find_sentences, trim_span
 
-_SAID = re.compile(
+SAID_OF = re.compile(
     r"(?:is|are|was|were)\s+(?:also\s+|now\s+|widely\s+)?(?:said|reported|alleged|believed|thought|understood|rumou?red|expected|known|supposed)"
 )
 _BEHIND = re.compile(
@@ -25,10 +26,11 @@ _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]+,?[^.\n]{0,40}?(?:\([^)\n]{2,30}\)\s
 
 
 def set_right(text: str, attributions: tuple[Attribution, ...]) -> list[Attribution]:
-    """
-    The attributions, in the same places, as the guidelines have them. One that another reports behind its clause gets that one as `inside`.
-    """
-    kept = [_take_out_subject(text, _take_out_speaker(text, attribution)) for attribution in attributions]
+    """The attributions, in the same places, as the guidelines have them. One that another reports behind its clause gets that one as `inside`."""
+    kept = [
+        take_out_subject(text, _take_out_speaker(text, _take_out_evidence(text, set_edges(text, attribution))))
+        for attribution in attributions
+    ]
     for place, attribution in enumerate(kept):
         clause = _find_clause_before(text, attribution)
         if clause is None:
@@ -57,7 +59,7 @@ def make_mention(span: Span, role: Role) -> Mention:
 
 
 def _take_out_speaker(text: str, attribution: Attribution) -> Attribution:
-    """ "TASS quoted [Lavrov as saying …]": he is the source, what follows the content, and TASS a relay."""
+    """As in "TASS quoted [Lavrov as saying …]": he is the source, what follows the content, and TASS a relay."""
     source = attribution.sources[0].span if attribution.sources else None
     content = tuple(mention.span for mention in attribution.content)
     quoted = split_quoted(text, cue=attribution.cue.span, source=source, content=content)
@@ -72,17 +74,45 @@ def _take_out_speaker(text: str, attribution: Attribution) -> Attribution:
     )
 
 
-def _take_out_subject(text: str, attribution: Attribution) -> Attribution:
-    """ "[The president] is said [to have left]": nobody is named who says so."""
+def take_out_subject(text: str, attribution: Attribution) -> Attribution:
+    """As in "[The president] is said [to have left]": nobody is named who says so."""
     if not attribution.sources or not attribution.content:
         return attribution
     source, first = attribution.sources[0], attribution.content[0]
     cue = attribution.cue.span
     follows = not text[source.span.end : cue.start].strip(" ,") and not text[cue.end : first.span.start].strip()
-    if not (follows and _SAID.fullmatch(cue.of(text)) and first.span.of(text).startswith("to ")):
+    if not (follows and SAID_OF.fullmatch(cue.of(text)) and first.span.of(text).startswith("to ")):
         return attribution
     return replace(
         attribution, sources=(), content=(make_mention(source.span, "content"), *attribution.content)
+    )
+
+
+_CITES = re.compile(r"(?:citing|quoting|pointing\s+to|relying\s+on)", re.IGNORECASE)
+_BEFORE_CITING = re.compile(
+    rf"\s+(?P<cue>(?:(?:also|has|have|had|later)\s+)*(?:said|says|reported|reports|wrote|writes|claimed|claims|announced|warned|estimated|argued))(?:\s+{_TIME})*(?:\s+(?:morning|night|evening))?,\s+$"
+)
+_CITED_THEN = re.compile(r"[^“”\"]{3,80}?,\s+(?=that\s)")
+_LEADS = re.compile(r"\b(?:citing|using|quoting|based\s+on|on\s+the\s+basis\s+of)\s+$", re.IGNORECASE)
+
+
+def _take_out_evidence(text: str, attribution: Attribution) -> Attribution:
+    """As in "The paper reported, citing [two aides, that he had left]": the cue is the verb before, and what is cited no part of the content."""
+    cue, content = attribution.cue.span, attribution.content
+    if len(content) > 1:
+        kept = tuple(each for each in content if not _LEADS.search(text[max(0, each.span.start - 20) : each.span.start]))
+        content = kept or content
+    if not attribution.sources or not content or not _CITES.fullmatch(cue.of(text)):
+        return attribution if content == attribution.content else replace(attribution, content=content)
+    source, first = attribution.sources[0].span, content[0].span
+    verb = _BEFORE_CITING.fullmatch(text, source.end, cue.start) if source.end < cue.start else None
+    cited = _CITED_THEN.match(text, first.start, first.end)
+    if verb is None or cited is None:
+        return attribution
+    return replace(
+        attribution,
+        cue=make_mention(Span(*verb.span("cue")), "cue"),
+        content=(replace(content[0], span=Span(cited.end(), first.end)), *content[1:]),
     )
 
 

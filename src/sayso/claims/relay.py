@@ -49,12 +49,14 @@ _MEDIA_NOUN = re.compile(
     |paper|periodical|journal|(?:television|radio)\s+(?:stations?|channels?|programmes?|shows?))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MEDIA_FORM = re.compile(r"\b[A-Z]\w+(?:press|inform|news|tidende|bladet|zeitung|post|pravda|media|vision)\b")
+"""Names that are made like those of agencies and newspapers: Ukrinform, Agerpres, Aftenposten."""
 _BARE_WORD = re.compile(r"[\w/-]+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _NAME_ENDS = frozenset("news online newspaper website com".split())
 """Words at the end of an outlet's name that may be left out or added: BBC News, the BBC."""
 _PEOPLE = re.compile(
-    r"""(?:\bsocial\s+media|\b(?:reporters?|journalists?|correspondents?|editors?|executives?|workers|staff|owners?|regulators?|committee|conference|minister|audiences?|hosts?|crowds?
+    r"""(?:\bsocial\s+media|\b(?:reporters?|journalists?|correspondents?|editors?|executives?|workers|staff|owners?|regulators?|committee|conference|interviews?|minister|audiences?|hosts?|crowds?
     |viewers?|listeners?|readers?|panels?|basis|appearances?|campaigns?|sets?|screens?|cameras?|industry|company|law|campaign))\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -78,7 +80,7 @@ _MEDIA_WORDS = frozenset(
 
 def _names_media(words: str) -> bool:
     """Whether any word could belong to a news outlet: the quick look before the slow rules."""
-    return not _MEDIA_WORDS.isdisjoint(_BARE_WORD.findall(words.lower()))
+    return not _MEDIA_WORDS.isdisjoint(_BARE_WORD.findall(words.lower())) or bool(_MEDIA_FORM.search(words))
 
 
 def is_media(words: str) -> bool:
@@ -90,7 +92,7 @@ def is_media(words: str) -> bool:
     """
     if not _names_media(words) or _PEOPLE.search(words):
         return False
-    return bool(_MEDIA_NAME.search(words) or _MEDIA_NOUN.search(words))
+    return bool(_MEDIA_NAME.search(words) or _MEDIA_FORM.search(words) or _MEDIA_NOUN.search(words))
 
 
 def is_own_outlet(words: str, outlet: str | None) -> bool:
@@ -105,6 +107,8 @@ def is_own_outlet(words: str, outlet: str | None) -> bool:
     named, own = _split_name(words), _split_name(outlet or "")
     if not named or not own:
         return False
+    if len(own) > 2 and words == "".join(word[0].upper() for word in own if word not in {"of", "the", "and"}):
+        return True  # VPB, in a report of the Vestmark Press Bureau
     if named == own or _cut_name(named) == _cut_name(own):
         return True
     is_short = len(own) > 1 and named == own[-1:] and words.lower().startswith("the ")
@@ -216,6 +220,7 @@ def _ends_phrase(text: str, word: str, before: str, after: int, end: int, *, is_
 
 _SENTENCE_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|St|Jr|No|[A-Z])|\b[A-Z]\.[A-Z])\.\s*$")
+_ENDS_SENTENCE = re.compile(r"[.!?][”\"’']\s+[A-Z“]")
 _BLANKED = "\x00"
 
 
@@ -223,6 +228,8 @@ _BLANKED = "\x00"
 def _find_surroundings(text: str, cue: Span, content: tuple[Span, ...]) -> tuple[int, str]:
     """The sentence of the cue with all content blanked out, and where it begins in the text."""
     low, high = max(0, cue.start - _REACH), min(len(text), cue.end + _REACH)
+    ends = [piece.end for piece in content if piece.start >= cue.end and _ENDS_SENTENCE.match(text, piece.end - 2)]
+    high = min([high, *ends])
     around = text[low:high]
     for piece in content:
         if piece.start < high and piece.end > low:
@@ -274,20 +281,30 @@ _ACTIVE_QUOTE = re.compile(
 _FIGURES = re.compile(
     r"""\b(?:data|figures|statistics|numbers|intelligence|evidence|images?|imagery|photographs|photos|footage|videos?|records?|estimates?|tall(?:y|ies)|counts?|census|surveys?|polls?
     |studies|study|research|reports?|documents?|files?|papers?|tests?|results?|findings?|analys[ie]s|investigations?|inquiry|samples?|models?|projections?|calculations?|information
-    |accounts|maps?|radar|recordings?|intercepts?|experts|sources|law|treaty|convention|constitution|resolution|agreement|rules|assessments?|testimony|transcripts?|logs?|memos?)\b""",
+    |tables?|returns|receivers|sales|accounts|maps?|radar|recordings?|intercepts?|experts|sources|law|treaty|convention|constitution|resolution|agreement|rules|assessments?|testimony|transcripts?|logs?|memos?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NUMBERS = re.compile(
-    r"\b(?:data|figures|statistics|numbers|intelligence|evidence|imager?y?|images|records|estimates?|tally|count|census|surveys?|polls?|study|studies|tests|analys[ie]s|projections?)\b",
+    r"\b(?:data|figures|statistics|numbers|tables|intelligence|evidence|imager?y?|images|records|estimates?|tally|count|census|surveys?|polls?|study|studies|tests|analys[ie]s|projections?)\b",
     re.IGNORECASE,
 )
 
 
 def find_via(
-    text: str, *, cue: Span, source: Span | None, content: tuple[Span, ...], outlet: str | None = None
+    text: str,
+    *,
+    cue: Span,
+    source: Span | None,
+    content: tuple[Span, ...],
+    outlet: str | None = None,
+    media: tuple[Span, ...] = (),
+    others: tuple[Span, ...] | None = None,
 ) -> tuple[RelayWords, ...]:
     """
     The relays between the speaker and the outlet that the words around the cue name, nearest the outlet first. The `outlet` itself is none.
+
+    `media` are the places where the report names news outlets, `others` those where it names anybody or anything else: a bare name that was told
+    something and stands for nobody else is an outlet, if both are known.
 
     >>> text = "“We will go,” the envoy told Reuters."
     >>> [relay.span.of(text) for relay in find_via(text, cue=Span(24, 28), source=Span(14, 23), content=(Span(0, 13),))]
@@ -306,7 +323,27 @@ def find_via(
             continue
         if not any(placed.overlaps(relay.span) for _, relay in found):
             found.append((rank, RelayWords(placed, why)))
+    told = _find_told(text, cue, media, others)
+    if told is not None and not is_own_outlet(told.of(text), outlet) and not any(told.overlaps(r.span) for _, r in found):
+        found.append((2, RelayWords(told, f"“{cue.of(text)}” a news outlet")))
     return tuple(relay for _, relay in sorted(found, key=lambda pair: (pair[0], pair[1].span)))
+
+
+def _find_told(text: str, cue: Span, media: tuple[Span, ...], others: tuple[Span, ...] | None) -> Span | None:
+    """The news outlet right behind "told": one the report knows as such, or a bare name that stands for nobody else."""
+    if not _TOLD.search(cue.of(text)):
+        return None
+    phrase = read_noun_phrase(text, cue.end, min(len(text), cue.end + 60))
+    if phrase is None or not text[cue.end : phrase.start].isspace():
+        return None
+    if phrase in media:
+        return phrase
+    is_bare = others is not None and _BARE_NAME.fullmatch(phrase.of(text)) is not None
+    return phrase if is_bare and not any(phrase.overlaps(other) for other in others or ()) else None
+
+
+_TOLD = re.compile(r"\b(?:told|tells?|telling)$")
+_BARE_NAME = re.compile(r"(?!Parliament|Congress|Nato|NATO|EU|UN|FBI|CIA|IMF|WHO|MPs\b)(?:[A-Z][a-z]{4,}|[A-Z]{3,4})")
 
 
 def _shift(span: Span, start: int) -> Span | None:
@@ -321,14 +358,14 @@ def _is_mostly(source: Span, span: Span) -> bool:
 def _list_relays(around: str, cue: Span, source: Span | None) -> Iterator[tuple[int, Span, str]]:
     """Rank (0 nearest the outlet), place within `around`, and why, of each relay; the surest rules first."""
     lower = around.lower()
-    if _names_media(lower):
+    if _names_media(around):
         yield from _list_media(around, cue, source)
     if "quoted" in lower or "cited" in lower or "reported by" in lower:
         for match in _QUOTED_BY.finditer(around):
             phrase = (
                 read_noun_phrase(around, match.end(), len(around)) if match.group().rstrip().endswith("by") else None
             )
-            if phrase is not None:
+            if phrase is not None and around[phrase.start : phrase.end] != "name":
                 yield 1, phrase, "quoted by"
     if "through " in lower or "via " in lower:
         for match in _GO_BETWEEN.finditer(around):
@@ -418,6 +455,8 @@ def _read_backwards(around: str, end: int) -> Span | None:
     words = before[start:]
     if not words or len(words) > 90:
         return None
+    if words.lower() in {"he", "she", "they", "it", "i", "we"}:
+        return Span(start, len(before))
     phrase = read_noun_phrase(around, start, len(before))
     return phrase if phrase is not None and phrase.end == len(before) else None
 
@@ -453,7 +492,7 @@ def split_quoted(text: str, *, cue: Span, source: Span | None, content: tuple[Sp
 # ----------------------------------------------------------------------------------------------------------------- evidence
 
 _CITING = re.compile(
-    r"\b(?:citing|cited|pointing\s+to|relying\s+on|quoting|based\s+(?:up)?on|on\s+the\s+(?:basis|strength)\s+of|judging\s+(?:by|from)|as\s+(?:shown|evidenced|proved)\s+by|with\s+reference\s+to)\s+",
+    r"\b(?:citing|cited|using|drawing\s+on|going\s+by|pointing\s+to|relying\s+on|quoting|based\s+(?:up)?on|on\s+the\s+(?:basis|strength)\s+of|judging\s+(?:by|from)|as\s+(?:shown|evidenced|proved)\s+by|with\s+reference\s+to)\s+",
     re.IGNORECASE,
 )
 _SHOWING = re.compile(
@@ -465,7 +504,7 @@ _SHOWING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_EVIDENCE = re.compile(
-    r"\b(?:accord|citing|cited|pointing|relying|quoting|based|basis|strength|judging|evidence|shown|proved|reference|show|suggest|indicate|indicating|confirm|prove|reveal|demonstrate|point)",
+    r"\b(?:accord|using|drawing|going\s+by|from|citing|cited|pointing|relying|quoting|based|basis|strength|judging|evidence|shown|proved|reference|show|suggest|indicate|indicating|confirm|prove|reveal|demonstrate|point)",
     re.IGNORECASE,
 )
 
@@ -481,7 +520,8 @@ def find_evidence(text: str, *, cue: Span, source: Span | None, content: tuple[S
     found = [span for piece in content for span in _list_evidence_within(text, piece)]
     start, around = _find_surroundings(text, cue, content)
     if _IN_EVIDENCE.search(around):
-        for span, place in _list_evidence_beside(around, Span(cue.start - start, cue.end - start)):
+        near = Span(cue.start - start, cue.end - start)
+        for span, place in _list_evidence_beside(around, near, source and _shift(source, start)):
             if not _in_span(source, place + start):
                 found.append(Span(span.start + start, span.end + start))
     kept: list[Span] = []
@@ -503,15 +543,35 @@ def _list_evidence_within(text: str, piece: Span) -> Iterator[Span]:
         yield Span(*match.span(1))
 
 
-def _list_evidence_beside(around: str, cue: Span) -> Iterator[tuple[Span, int]]:
+def _list_evidence_beside(around: str, cue: Span, source: Span | None) -> Iterator[tuple[Span, int]]:
     """The evidence that stands beside the cue, and where the words that lead to it begin."""
     for rule in (_ACCORDING_TO, _CITING):
         for match in rule.finditer(around):
-            if match.group()[:5].lower() == "cited" or not _belongs_to_cue(around, match.start(), cue):
+            behind_source = source is not None and source.end < cue.start and 0 <= match.start() - source.end <= 2
+            if match.group()[:5].lower() == "cited" or not (behind_source or _belongs_to_cue(around, match.start(), cue)):
                 continue
-            phrase = read_noun_phrase(around, match.end(), len(around))
-            if phrase is not None and (rule is _CITING or _NUMBERS.search(around[phrase.start : phrase.end])):
+            phrase = _read_evidence(around, match.end())
+            if phrase is None:
+                continue
+            words = around[phrase.start : phrase.end]
+            if _NUMBERS.search(words) if rule is _ACCORDING_TO else match.group()[:5] != "using" or _FIGURES.search(words):
                 yield phrase, match.start()
+    worked_out = _WORKED_OUT_FROM.match(around, cue.start)
+    if worked_out is not None:
+        phrase = _read_evidence(around, worked_out.end())
+        if phrase is not None and _NUMBERS.search(around[phrase.start : phrase.end]):
+            yield phrase, worked_out.start()
+
+
+_WORKED_OUT_FROM = re.compile(r"(?:\w+\s+){0,2}?(?:estimat|calculat|conclud|project|infer|deduc)\w+\s+from\s+")
+_OF_LAST_YEAR = re.compile(r"(?:last|this)\s+\w+['’]s\s+")
+
+
+def _read_evidence(around: str, start: int) -> Span | None:
+    """The noun phrase at `start`, "last year's" before it included."""
+    opening = _OF_LAST_YEAR.match(around, start)
+    phrase = read_noun_phrase(around, opening.end() if opening else start, len(around))
+    return Span(start, phrase.end) if opening and phrase is not None else phrase
 
 
 def _in_span(span: Span | None, place: int) -> bool:
@@ -530,17 +590,23 @@ _WARNING = re.compile(
 )
 _TO_THEM = re.compile(
     r"""\b(?:(?P<finite>said|says|saying|wrote|writes|explained|announced|complained|confirmed|admitted|confided|spoke|speaks|read|repeated)
-    |writing|speaking|speech(?:es)?|letters?|address(?:es)?|message|statement|notes?|e-?mails?|memo|memorandum|testimony|remarks|comments?|lecture|sermon|report|presentation)
+    |writing|speaking|speech(?:es)?|letters?|address(?:es)?|message|statement|notes?|e-?mails?|memo|memorandum|testimony|remarks|comments?|lecture|sermon|presentation)
     \s+(?:\w+day\s+)?to\s+|\b(?:addressing|briefing|lecturing)\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EVENT = re.compile(
-    r"\b(?:(?:news|press)\s+(?:conference|briefing)|conference|briefing|hearing|meeting|interview|summit|inquiry|questions?|queries|requests?|request|seminar|ceremony|comment|story|truth|lies?|weeks?|months?|years?|days?|\w+day|weekend|morning|evening)$",
+    r"\b(?:(?:news|press)\s+(?:conference|briefing)|conference|briefing|hearing|meeting|interview|summit|inquiry|questions?|queries|requests?|request|seminar|ceremony|rally|rallies|comment|story|truth|lies?|weeks?|months?|years?|days?|\w+day|weekend|morning|evening)$",
     re.IGNORECASE,
 )
 _HEARERS = re.compile(
     r"^(?:a|an|the|his|her|its|their|some|all|two|three|[A-Z])|s$|\b(?:people|staff|parliament|congress|press|police|them|him|her|us|me)$",
     re.IGNORECASE,
+)
+
+
+_SENTENCE_STOP = re.compile(r"[.!?]\s")
+_BEEN_TOLD = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|warned|assured|notified|reminded|promised)(?:\s+by)?$", re.IGNORECASE
 )
 
 
@@ -556,6 +622,10 @@ def find_audience(
     'reporters'
     """
     words = cue.of(text)
+    if _BEEN_TOLD.search(words):
+        low, around = _find_surroundings(text, cue, content)
+        told_to = _read_backwards(around, cue.start - low)
+        return None if told_to is None else Span(told_to.start + low, told_to.end + low)
     told, warned = _ADDRESSING.search(words), _WARNING.search(words)
     if told or warned:
         end = next((piece.start for piece in content if piece.start >= cue.end), min(len(text), cue.end + 120))
@@ -568,6 +638,10 @@ def find_audience(
     for match in _TO_THEM.finditer(around):
         if match.group("finite") and not cue.start <= match.start() + start < cue.end:
             continue  # another cue's addressee
+        if len(_BARE_WORD.findall(around, cue.end - start, match.start())) > 4:
+            continue  # another clause's letter
+        if _SENTENCE_STOP.search(around, match.end(), max(match.end(), cue.start - start)):
+            continue  # a letter of the sentence before
         phrase = read_noun_phrase(around, match.end(), len(around))
         if phrase is None or not _HEARERS.search(around[phrase.start : phrase.end]):
             continue
@@ -578,6 +652,7 @@ def find_audience(
 
 
 def _is_audience(words: str, source: Span | None, text: str, outlet: str | None) -> bool:
-    if is_media(words) or _EVENT.search(words) or (outlet and is_own_outlet(words, outlet)):
+    head = words.split(" of ", 1)[0]
+    if is_media(words) or _EVENT.search(words) or _EVENT.search(head) or (outlet and words != "us" and is_own_outlet(words, outlet)):
         return False
     return source is None or words.lower() != source.of(text).lower()

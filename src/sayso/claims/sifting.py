@@ -11,9 +11,10 @@ import re
 from dataclasses import replace
 
 from sayso.claims.act import ActDecision, decide_act
+from sayso.claims.edges import set_edges
 from sayso.claims.lexicon import find_plain, inflect_noun
 from sayso.claims.nesting import finish_clause, read_subject
-from sayso.claims.outermost import make_mention
+from sayso.claims.outermost import SAID_OF, make_mention, take_out_subject
 from sayso.claims.relay import read_noun_phrase
 from sayso.records import Attribution, Span
 from sayso.text import find_quotations, find_sentences, trim_span
@@ -33,7 +34,7 @@ _PASSIVE = re.compile(
 )
 _CONDITION = re.compile(r"(?:^|[\s“‘\"'])(?:if|unless|whenever|every\s+time|lest)\s+$", re.IGNORECASE)
 _NO_SOURCE = re.compile(
-    r"^(?:who|which|that|what|whom|whoever|you|one|this|these|those|there|anyone|anybody|any\s.*|some(?:one|body).*|people\b.*|let\b.*)$",
+    r"^(?:who|which|that|what|whom|whoever|you|one|this|these|those|there|some(?:one|body).*|people\b.*|let\b.*)$",
     re.IGNORECASE,
 )
 _FIRST_PERSON = frozenset("i we me us".split())
@@ -51,7 +52,6 @@ _HEAD_ENDS = re.compile(r",|\s(?:of|for|in|at|from|who|which|whose|that|with|on|
 _PLURAL = re.compile(r"\band\b|^(?:two|three|four|five|several|some|many|most|both|all|they)\b|(?<!s)s$|\b(?:people|police|officials|men|women)\b", re.IGNORECASE)
 _NUMBERS = frozenset("two three four five several some many most both all they".split())
 _OFFICERS = re.compile(r"\b(?:minister|president|official|secretary|ambassador|envoy|diplomats?|employees?|insiders?)\b", re.IGNORECASE)
-_TELLING = frozenset(["tell"])
 _WEAK = frozenset("present seem appear look show introduce record watch witness keep experience see learn question read choose try attempt need".split())
 """Verbs that attribute in a report, and in a content only tell what happened."""
 _ONLY_AUXILIARY = re.compile(r"^(?:(?:is|are|was|were|be|been|has|have|had|did|do|does|not|as|to)\b\s*)+$", re.IGNORECASE)
@@ -68,6 +68,10 @@ _NOUNS = frozenset(
     for form in inflect_noun(noun)
 )
 _MARKS = "“”\"‘’'"
+_HAD_FROM = re.compile(
+    rf"(?:(?:has|have|had)\s+)?(?:received|withdrew|withdrawn|dropped|faced|heard|ignored|got)\s+(?:(?P<owner>his|her|its|their)\s+)?(?:[a-z]+\s+)?(?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))})(?:\s+(?:of|that|about|for|to))?",
+    re.IGNORECASE,
+)
 _UNANSWERED = frozenset("reply respond refuse decline agree apologise comment answer object".split())
 
 
@@ -77,7 +81,7 @@ def sift_inner(text: str, outer: Attribution, inner: Attribution) -> Attribution
 
     `outer` is the one within whose content `inner` was read.
     """
-    inner = _complete(text, outer, _set_right(text, inner))
+    inner = take_out_subject(text, _complete(text, outer, _set_right(text, set_edges(text, inner))))
     cue = inner.cue.span
     source = inner.sources[0].span if inner.sources else None
     content = tuple(mention.span for mention in inner.content)
@@ -107,6 +111,12 @@ def _set_right(text: str, inner: Attribution) -> Attribution:
     listener = _ADDRESSEE.search(cue.of(text)) if _TOLD.search(cue.of(text)) else None
     if listener is not None:
         cue = Span(cue.start, cue.start + listener.start())
+    named = _HAD_FROM.fullmatch(cue.of(text))
+    if named is not None:
+        # "had received assurances": the noun is the cue, and who received them did not give them.
+        owner = Span(cue.start + named.start("owner"), cue.start + named.end("owner")) if named["owner"] else None
+        inner = replace(inner, sources=() if owner is None else (make_mention(owner, "source"),))
+        cue = Span(cue.start + named.start("noun"), cue.end)
     made = _MADE_TO.search(cue.of(text))
     if made is not None:
         # Whom it was made known to is no source.
@@ -125,9 +135,8 @@ def _set_right(text: str, inner: Attribution) -> Attribution:
 
 
 def _is_weak(words: str) -> bool:
-    """Whether the last verb of the cue is one of those that attribute nothing here."""
-    last = next((word for word in reversed(words.lower().split()) if find_plain(word) - {word} or word in _WEAK), "")
-    return bool(find_plain(last) & _WEAK)
+    """Whether a verb of the cue is one of those that attribute nothing here."""
+    return any(find_plain(word) & _WEAK for word in words.lower().split())
 
 
 def _complete(text: str, outer: Attribution, inner: Attribution) -> Attribution:
@@ -160,6 +169,7 @@ def _complete(text: str, outer: Attribution, inner: Attribution) -> Attribution:
 
 _FINITE = re.compile(r"^(?!(?:is|are|was|were|be|been|being)\b)(?:(?:has|have|had|did|does|do)\b.*|(?:\w+ly\s+|also\s+|later\s+)?\w+(?:ed|s)|said|told|wrote|thought|knew|felt)$", re.IGNORECASE)
 """Cues that have a subject of their own before them."""
+_BARE = re.compile(r"(?!said|told|wrote|thought|knew|felt)[a-z]+(?<!ed)(?<!s)(?<!ing)")
 _BY = re.compile(r"\s+(by)\s+")
 _STOPS_AT_CUE = re.compile(r"\s+(?:and|but|or|in|on|at|by|for|from|since|until|as|when|if|because|after|before|to|into|with|without|us|me|him|them)\b", re.IGNORECASE)
 
@@ -172,7 +182,7 @@ def _is_noun(text: str, cue: Span, source: Span | None) -> bool:
     owned = source is not None and source.end <= cue.start and re.search(r"['’]s?$|^(?:his|her|its|their|our|my)$", source.of(text), re.IGNORECASE)
     before = text[max(0, cue.start - 30) : cue.start]
     led = re.search(r"\b(?:the|a|an|any|no|such|over|of|by|about|with|against|to|private|repeated)\s+(?:[a-z]+\s+)?$", before) or cue.start == 0
-    return bool(owned) or (words[0] in _NOUNS and bool(led or source is None or source.start > cue.start)) or words[-1] in _NOUNS and source is None
+    return bool(owned) or (words[0] in _NOUNS and bool(led or source is None or source.start > cue.start)) or (words[-1] in _NOUNS and source is None)
 
 
 def _is_told(text: str, outer: Attribution, cue: Span, source: Span | None, act: ActDecision) -> bool:
@@ -182,7 +192,9 @@ def _is_told(text: str, outer: Attribution, cue: Span, source: Span | None, act:
         return False
     if _MODAL.search(words) and act.saying != "withheld":
         return False
-    return source is not None or bool(_PASSIVE.search(words)) or words.lower().startswith(("to have", "according"))
+    if source is not None and _BARE.fullmatch(words) and not _is_plural(source.of(text)) and source.of(text).lower() not in {"they", "you"}:
+        return False  # "demanded that the minister explain himself"
+    return source is not None or bool(SAID_OF.fullmatch(words) or _PASSIVE.search(words)) or words.lower().startswith(("to have", "according"))
 
 
 def _is_another(text: str, outer: Attribution, cue: Span, source: Span) -> bool:
@@ -191,9 +203,6 @@ def _is_another(text: str, outer: Attribution, cue: Span, source: Span) -> bool:
     lower = words.lower()
     if _NO_SOURCE.match(words):
         return False
-    is_telling = any(find_plain(word) & _TELLING for word in cue.of(text).lower().split())
-    if is_telling and (lower in _PRONOUNS or lower in _FIRST_PERSON):
-        return True
     if lower in _FIRST_PERSON:
         return False
     speaker = outer.sources[0].span.of(text) if outer.sources else ""
@@ -201,7 +210,7 @@ def _is_another(text: str, outer: Attribution, cue: Span, source: Span) -> bool:
         return bool(_SAID_TO.search(outer.cue.span.of(text)))
     if lower not in _PRONOUNS:
         return _name_of(lower) != _name_of(speaker.lower())
-    if any(quotation.covers(source) for quotation in find_quotations(text)) and lower != "it":
+    if any(quotation.covers(source) for quotation in find_quotations(text)):
         return True  # nobody speaks of himself as "he"
     return _differs(lower, speaker)
 

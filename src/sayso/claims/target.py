@@ -10,10 +10,16 @@ DIRECTED = frozenset(["accuse", "criticise", "praise", "threaten", "demand", "ur
 """Acts that can have a target."""
 
 _OPENING = r"(?:the|a|an|all|both|its|his|her|their|our|one|mr|mrs|ms|dr)\.?"
-_ADDRESSED = re.compile(rf"^\W*(?:(?:on|upon|to|for|from|against|at|with)\s+)?(?:{_OPENING}\s+){{0,2}}\W*$", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    rf"^\W*(?:(?:on|upon|to|for|from|against|at|with)\s+)?(?:{_OPENING}\s+){{0,2}}\W*$", re.IGNORECASE
+)
 _THAT = re.compile(rf"^\W*that\s+(?:{_OPENING}\s+)?\W*$", re.IGNORECASE)
-_QUALITY = re.compile(rf"^\W*(?:{_OPENING}\s+)?(?:[“\"‘']?\w+[”\"’']?\s+){{1,4}}(?:of|by)\s+(?:{_OPENING}\s+)?$", re.IGNORECASE)
-_CALLED = re.compile(r"^\s*(?:the|a|an|its|his|her|their)\s+(?:(?!(?:of|by|in|for|to|on|at|from|with|against|about|and|that)\s)[a-z-]+,?\s+){1,4}$")
+_QUALITY = re.compile(
+    rf"^\W*(?:{_OPENING}\s+)?(?:[“\"‘']?\w+[”\"’']?\s+){{1,4}}(?:of|by)\s+(?:{_OPENING}\s+)?$", re.IGNORECASE
+)
+_CALLED = re.compile(
+    r"^\s*(?:the|a|an|its|his|her|their)\s+(?:(?!(?:of|by|in|for|to|on|at|from|with|against|about|and|that)\s)[a-z-]+,?\s+){1,4}$"
+)
 _JUDGED = ("criticise", "praise", "accuse")
 _ASKED = ("demand", "urge")
 _PASSIVE = re.compile(
@@ -62,7 +68,9 @@ def _leads(between: str, act: str) -> bool:
     """Whether the words between the cue and a mention leave the mention the one whom the act is about."""
     if _ADDRESSED.match(between) or _CALLED.match(between):
         return True
-    return (act in _ASKED and _THAT.match(between) is not None) or (act in _JUDGED and _QUALITY.match(between) is not None)
+    return (act in _ASKED and _THAT.match(between) is not None) or (
+        act in _JUDGED and _QUALITY.match(between) is not None
+    )
 
 
 def _find_before(text: str, cue: Span, entities: list[Entity]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import hashlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from typing import Any, Final
 
@@ -99,9 +99,13 @@ def group_statements(statements: Sequence[Statement], vectors: Vectors) -> list[
 
     `vectors` has a row of unit length for each statement. Statements of one report may share a group. Claim ids must differ.
     """
-    if len(statements) != len(vectors):
-        raise ValueError(f"{len(statements)} statements, but {len(vectors)} vectors")
-    profiles = [profile_statement(statement) for statement in statements]
+    return group_profiles([profile_statement(statement) for statement in statements], vectors)
+
+
+def group_profiles(profiles: Sequence[Profile], vectors: Vectors) -> list[Group]:
+    """As `group_statements`, for statements whose profiles are made already."""
+    if len(profiles) != len(vectors):
+        raise ValueError(f"{len(profiles)} statements, but {len(vectors)} vectors")
     judged = _Judged(profiles, np.asarray(vectors, dtype=np.float32))
     for left, right in find_candidates(profiles, judged.vectors):
         judged.remember(left, right)
@@ -196,7 +200,7 @@ class _Judged:
         """Judges a candidate, the smaller number first, and keeps what links or bars."""
         judgement = self.judge(one, other)
         if judgement.level is not None:
-            self.pairs[one, other] = judgement
+            self.pairs[one, other] = replace(judgement, alignment=None)  # a large ledger has many
         elif judgement.barred:
             self.bars.setdefault(one, set()).add(other)
             self.bars.setdefault(other, set()).add(one)

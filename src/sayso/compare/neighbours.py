@@ -18,10 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 STEM_BITS, UNDATED = 256, -(2**40)
 _WORD = re.compile(r"\w+")
 SCALE = 127.0
 """The largest number of a stored vector: it is scaled so that this is its longest part, and rounded to signed bytes."""
+_TILE = 8192
+"""So many claims are looked through at a time for all that are asked for: their signs stay in the cache of the processor."""
 
 
 def pack_vector(vector: Vectors) -> bytes:
@@ -105,7 +108,7 @@ class SignIndex:
     def __init__(self) -> None:
         self._claims = np.zeros(0, np.int64)
         self._signs = np.zeros((0, 0), np.uint64)
-        self._added: list[tuple[NDArray[np.int64], NDArray[np.uint64]]] = []
+        self._added: list[tuple[Numbers, NDArray[np.uint64]]] = []
 
     def add(self, claims: Sequence[int] | bytes, signs: bytes) -> None:
         """Adds claims, as numbers or as 64-bit little-endian integers, with their signs, stems and days as `join_signs` gives them."""
@@ -118,27 +121,15 @@ class SignIndex:
         self._settle()
         if not len(self._claims):
             return [[] for _ in range(count)]
-        split = len(self._signs) - STEM_BITS // 64 - 1
-        days = self._signs[-1].view(np.int64)
-        far, near = int(reach.far * 64 * split), int(reach.near * 64 * split)
-        found = []
-        for wanted in np.frombuffer(signs, np.uint64).reshape(count, -1):
-            apart = np.zeros(len(self._claims), np.uint16)
-            for row, word in zip(self._signs[:split], wanted[:split], strict=True):
-                apart += count_bits(row ^ word)
-            places = np.flatnonzero(apart <= far)
-            alike = apart[places] <= near
-            stems = self._signs[split:-1, places]
-            shared = count_bits(stems & wanted[split:-1, None]).sum(axis=0, dtype=np.int64)
-            fewer = np.minimum(count_bits(stems).sum(axis=0, dtype=np.int64), int(count_bits(wanted[split:-1]).sum()))
-            worded = shared >= reach.stems * np.maximum(fewer, 1)
-            own = int(wanted[-1:].view(np.int64)[0])
-            apart_days = np.abs(days[places] - own)
-            timely = (apart_days <= reach.days) | (days[places] == UNDATED) | (own == UNDATED)
-            places = places[np.where(timely, alike | worded, alike & worded)]
-            order = np.lexsort((self._claims[places], apart[places]))[:most]
-            found.append([int(claim) for claim in self._claims[places[order]]])
-        return found
+        wanted = np.frombuffer(signs, np.uint64).reshape(count, -1)
+        parts: list[list[tuple[Numbers, NDArray[np.uint16]]]] = [[] for _ in range(count)]
+        for first in range(0, len(self._claims), _TILE):
+            tile = np.ascontiguousarray(self._signs[:, first : first + _TILE])
+            claims = self._claims[first : first + _TILE]
+            for own, found in zip(wanted, parts, strict=True):
+                places, apart = _find_within(tile, own, reach)
+                found.append((claims[places], apart))
+        return [_take_nearest(found, most) for found in parts]
 
     def _settle(self) -> None:
         """Joins what was added to what is there, each 64 places of all vectors in one row."""
@@ -148,6 +139,33 @@ class SignIndex:
             self._claims = np.concatenate([claims for claims, _ in parts])
             self._signs = np.ascontiguousarray(np.concatenate([signs for _, signs in parts], axis=1))
             self._added = []
+
+
+def _find_within(tile: NDArray[np.uint64], own: NDArray[np.uint64], reach: Reach) -> tuple[Numbers, NDArray[np.uint16]]:
+    """The places of those of some claims that are within reach of one, and in how many signs each differs."""
+    split = len(tile) - STEM_BITS // 64 - 1
+    far, near = int(reach.far * 64 * split), int(reach.near * 64 * split)
+    days, day = tile[-1].view(np.int64), int(own[-1:].view(np.int64)[0])
+    timely = np.abs(days - day) <= (reach.days if day != UNDATED else 2**62)
+    timely |= days == UNDATED
+    apart = np.zeros(tile.shape[1], np.uint16)
+    for row, word in zip(tile[:split], own[:split], strict=True):
+        apart += count_bits(row ^ word)
+    places = np.flatnonzero(apart <= np.where(timely, np.uint16(far), np.uint16(near)))
+    apart, kept = apart[places], timely[places]
+    kept &= apart <= near
+    # What is near and of its time needs no shared words: few are left whose words are counted.
+    asked = np.flatnonzero(~kept)
+    stems = tile[split:-1, places[asked]]
+    shared = count_bits(stems & own[split:-1, None]).sum(axis=0, dtype=np.int64)
+    fewer = np.minimum(count_bits(stems).sum(axis=0, dtype=np.int64), int(count_bits(own[split:-1]).sum()))
+    kept[asked] = shared >= reach.stems * np.maximum(fewer, 1)
+    return places[kept], apart[kept]
+
+
+def _take_nearest(parts: Sequence[tuple[Numbers, NDArray[np.uint16]]], most: int) -> list[int]:
+    claims, apart = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return [int(claim) for claim in claims[np.lexsort((claims, apart))][:most]]
 
 
 def find_share(cosine: float, *, width: int, margin: float = 3.0) -> float:

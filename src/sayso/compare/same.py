@@ -15,7 +15,7 @@ a claim and its contrary lie close together. For many pairs, make each statement
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from sayso.compare.same_alignment import Alignment, align_profiles
@@ -38,12 +38,16 @@ UTTERANCE_DAYS: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What two statements are to each other on each level (`None`: not the same as far as can be told), and why. `barred`: they exclude each other."""
+    """
+    What two statements are to each other on each level (`None`: not the same as far as can be told), and why. `barred`: they exclude each other.
+    `alignment` is that of their words, if it was made to judge them.
+    """
 
     utterance: Band | None = None
     proposition: Band | None = None
     barred: bool = False
     why: str
+    alignment: Alignment | None = field(default=None, repr=False, compare=False)
 
     @property
     def level(self) -> Level | None:
@@ -78,13 +82,14 @@ def judge_profiles(left: Profile, right: Profile, cosine: float) -> Judgement:
     doubts = [stance] if stance is not None else []
     for doubt in find_doubts(left, right, alignment):
         if doubt.bars:
-            return Judgement(barred=True, why=doubt.why)
+            return Judgement(barred=True, why=doubt.why, alignment=alignment)
         doubts.append(doubt)
     proposition, why = _grade(alignment, cosine, doubts)
     utterance, how = _judge_utterance(left, right, alignment, doubts)
     if left.silent or right.silent:
         proposition, why = None, "one of the two takes no stand"
-    return Judgement(utterance=utterance, proposition=proposition, why=how if utterance == "same" else why)
+    told = how if utterance == "same" else why
+    return Judgement(utterance=utterance, proposition=proposition, why=told, alignment=alignment)
 
 
 _FAR: Final = Judgement(why="the words and what they mean are too far apart")
@@ -180,12 +185,13 @@ def _judge_utterance(
 
 
 def _measure_run(left: Sequence[str], right: Sequence[str]) -> int:
-    """The length of the longest common subsequence of words."""
-    row = [0] * (len(right) + 1)
-    for word in left:
-        corner = 0
-        for place, other in enumerate(right, 1):
-            above = row[place]
-            row[place] = corner + 1 if word == other else max(above, row[place - 1])
-            corner = above
-    return row[-1]
+    """The length of the longest common subsequence of words: a row of its table at a time, each a whole number (Hyyrö 2004)."""
+    places: dict[str, int] = {}
+    for place, word in enumerate(left):
+        places[word] = places.get(word, 0) | 1 << place
+    whole = (1 << len(left)) - 1
+    row = whole
+    for word in right:
+        met = row & places.get(word, 0)
+        row = ((row + met) | (row - met)) & whole
+    return len(left) - row.bit_count()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sayso.compare.same_profile import TITLES, Profile, Token, weigh_token
+from sayso.compare.same_profile import TITLES, Profile, Token, find_start, weigh_token
 from sayso.compare.same_words import PARTS_OF_PLACES
 from sayso.records import Quantity
 
@@ -43,9 +43,9 @@ def align_profiles(left: Profile, right: Profile) -> Alignment:
     others.sort(key=lambda token: token.place)
     starts: dict[str, list[Token]] = {}
     for token in others:
-        starts.setdefault(token.text[:4].lower(), []).append(token)
-    for token in [token for token in kept if token.kind != "number" and token.text[:4].lower() in starts]:
-        alike = starts[token.text[:4].lower()]
+        starts.setdefault(find_start(token), []).append(token)
+    for token in [token for token in kept if token.kind != "number" and find_start(token) in starts]:
+        alike = starts[find_start(token)]
         kin = next((other for other in alike if _are_kin(token, other)), None)
         if kin is not None:
             pairs.append((token, kin))

@@ -96,7 +96,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A statement, ready to be compared. `plain` are its words in small letters, number words as figures, `negated` the keys of the words that negators govern."""
+    """
+    A statement, ready to be compared. `plain` are its words in small letters, number words as figures, `negated` the keys of the words that negators govern.
+    `bare` are key and start of the words that nothing but a counterpart can make up for, `starts` the starts of all, `worded` the weight without numbers.
+    """
 
     statement: Statement
     plain: tuple[str, ...]
@@ -104,6 +107,9 @@ class Profile:
     counts: dict[str, int]
     keys: frozenset[str]
     weight: float
+    bare: tuple[tuple[str, str], ...]
+    starts: frozenset[str]
+    worded: float
     negated: tuple[str, ...]
     reversing: frozenset[str]
     denied: bool
@@ -160,6 +166,13 @@ def profile_statement(statement: Statement) -> Profile:
         counts=counts,
         keys=frozenset(counts),
         weight=sum(weigh_token(token) for token in tokens),
+        bare=tuple(
+            (token.key, find_start(token))
+            for token in tokens
+            if token.kind == "word" and not token.figure and token.text.lower() not in TITLES
+        ),
+        starts=frozenset(map(find_start, tokens)),
+        worded=sum(weigh_token(token) for token in tokens if token.kind != "number"),
         negated=_find_negated(words),
         reversing=frozenset(stems & REVERSERS),
         denied=claim.stance == "denies",
@@ -197,6 +210,11 @@ def profile_statement(statement: Statement) -> Profile:
 def weigh_token(token: Token) -> float:
     """How much a word counts where wordings are laid beside each other: names and figures twice."""
     return 1.0 if token.kind == "word" else 2.0
+
+
+def find_start(token: Token) -> str:
+    """The first letters of a word, which a name and the adjective made of it share."""
+    return token.text[:4].lower()
 
 
 def _split_words(statement: Statement) -> list[_Word]:

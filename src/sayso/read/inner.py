@@ -30,7 +30,7 @@ _CUE_WORD = re.compile(
     |denounc(?:e|es|ed|ing)|critici[sz](?:e|es|ed|ing)|criticism|welcom(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|demand(?:s|ed|ing)?|threat(?:s|en|ens|ened|ening)?|accus(?:e|es|ed|ing|ations?)
     |blam(?:e|es|ed|ing)|charged|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)|order(?:ed|ing)|plan(?:s|ned|ning)|intend(?:s|ed|ing)?|intentions?|want(?:s|ed|ing)?
     |consider(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|rul(?:ed|ing)|offer(?:s|ed|ing)|agre(?:es?|ed|eing)|refus(?:e|es|ed|ing|als?)|declin(?:e|es|ed|ing)|recommend(?:s|ed|ing|ations?)?
-    |propos(?:e|es|ed|ing|als?)|suggest(?:s|ed|ing|ions?)?|expect(?:s|ed|ing)?|decid(?:e|es|ed|ing)|kn(?:ew|ows?)|describ(?:e|es|ed|ing)|challeng(?:e|es|ed|ing)|question(?:ed|ing)|prais(?:e|es|ed|ing)
+    |propos(?:e|es|ed|ing|als?)|suggest(?:s|ed|ing|ions?)?|expect(?:s|ed|ing)?|decid(?:e|es|ed|ing)|kn(?:ew|own?|ows)|describ(?:e|es|ed|ing)|challeng(?:e|es|ed|ing)|question(?:ed|ing)|prais(?:e|es|ed|ing)
     |oppos(?:e|es|ed|ing)|objections?|object(?:s|ed)|appeal(?:s|ed|ing)|requests?|requested|respond(?:s|ed|ing)?|repl(?:y|ies|ied|ying)|quot(?:e|es|ed|ing)|voic(?:e|es|ed|ing)|not(?:es|ed|ing)
     |learn(?:s|ed|t)?|notic(?:es|ed)|apologi[sz](?:e|es|ed|ing)|advis(?:e|es|ed|ing)|instruct(?:s|ed)|forbade|forbidden|banned|assur(?:e|es|ed|ing|ances?)|dismiss(?:es|ed|ing)?|rumou?rs?|accept(?:s|ed)
     |willing|grateful|sp(?:oke|oken)|discuss(?:es|ed)?|challenged|according|comment(?:s|ed|ing)?|press(?:ed|ing)\s+for|concerns?)\b""",

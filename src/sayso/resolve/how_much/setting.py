@@ -8,10 +8,10 @@ another clause, another speaker or another figure's comparison ("up from"). Ever
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from sayso.records import Moment, Place, Quantity, Span
 from sayso.text import find_sentences
@@ -26,7 +26,7 @@ _AHEAD: Final = re.compile(
     re.IGNORECASE,
 )
 """A clause with one of these looks ahead: "by Friday 300 people will leave" is a deadline."""
-_OTHER_TIME: Final = re.compile(r";|\b(?:but|while|whereas|compared|from|than|against)\b", re.IGNORECASE)
+_OTHER_TIME: Final = re.compile(r";|,\s+\w+ing\b|\b(?:but|while|whereas|compared|from|than|against)\b", re.IGNORECASE)
 
 _IN: Final = re.compile(
     r"\b(?:in|at|near|across|around|throughout|outside|inside|off)\s+(?:(?:the|its|nearby|neighbouring|neighboring|central|northern|southern|eastern|"
@@ -34,32 +34,46 @@ _IN: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_CLAUSE: Final = re.compile(
-    r"[;:“”\"]|\b(?:that|which|who|where|but|while|whereas|although|because|after|before|from|to|than|compared|against|"
+    r"[;:“”\"]|\b(?:that|which|who|where|but|while|whereas|although|because|after|before|if|from|to|than|compared|against|including|among|"
     r"said|says|saying|told|tells|announced|reported|according)\b",
     re.IGNORECASE,
 )
+_WITHIN: Final = r"(?:in|at|near)\b"
 _FRONT: Final = re.compile(
-    rf"(?:^|[.!?;:,“”\"\n]|\band)\s*(?:(?:as of|by|at|on)\s[^,]{{1,25}},\s*)?{_IN.pattern}", re.IGNORECASE
+    rf"(?:^|[.!?;:“”\"\n]|\band)\s*(?:(?!{_WITHIN})[\w’'-]+(?:\s(?!{_WITHIN})[\w’'-]+){{0,7}},\s+)?{_IN.pattern}",
+    re.IGNORECASE,
 )
-"""A place that begins its sentence or clause."""
+"""A place that begins its sentence, or stands behind a few words that do ("On Friday, in Sarn")."""
 _FATAL: Final = re.compile(
     r",?\s(?:has |had |have |also )?(?:killed|injured|wounded|left|displaced|destroyed|damaged|claimed|drew)\b",
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(r"(?:,|\b(?:and|or))\s*$", re.IGNORECASE)
+_NEW_VERB: Final = re.compile(r",\s+(?:and|or)\s+[a-z]+(?:ed|t)\b|,\s+[a-z]+ing\b")
 _SECOND: Final = re.compile(
     r"(?P<comma>,)?\s*(?P<joined>and|or|as well as)?\s*(?:in|at|near)?\s*(?:the\s+)?$", re.IGNORECASE
 )
 _WIDER: Final = frozenset(("country", "province", "region"))
+_REACH: Final = 240
+"""How far from a figure, in code points, its date or place may begin."""
 _NOWHERE: Final = frozenset(("time", "distance", "speed"))
 """Kinds of figures that are about no one place."""
 
 
 def set_quantities(
-    text: str, quantities: Sequence[Quantity], *, times: Sequence[Moment], places: Sequence[Place]
+    text: str,
+    quantities: Sequence[Quantity],
+    *,
+    times: Sequence[Moment],
+    places: Sequence[Place],
+    published: str | None = None,
 ) -> tuple[Quantity, ...]:
-    """The quantities with `as_of` and `where` filled in, as far as the words of their clauses say."""
-    dates = [moment for moment in times if _can_date(text, moment)]
+    """
+    The quantities with `as_of` and `where` filled in, as far as the words of their clauses say.
+
+    What is later than `published`, an ISO 8601 day, is a plan or a forecast and no day as of which a figure holds.
+    """
+    dates = [moment for moment in times if _can_date(text, moment) and not _is_ahead(moment, published)]
     sites = [
         place
         for place in places
@@ -69,23 +83,31 @@ def set_quantities(
         return tuple(quantities)
     sentences = find_sentences(text)
     starts = [sentence.start for sentence in sentences]
-    spans = [quantity.span for quantity in quantities]
+    figures = [quantity.span for quantity in quantities]
     completed = []
     for quantity in quantities:
         at = bisect_right(starts, quantity.span.start) - 1
         if at < 0 or quantity.kind == "time":
             completed.append(quantity)
             continue
-        sentence = sentences[at]
-        moment = _find_date(text, quantity.span, [one for one in dates if sentence.covers(one.span)], sentence)
+        moment = _find_date(text, quantity.span, dates, times, sentences[at])
         place = None
         if quantity.kind not in _NOWHERE:
-            near = [one for one in sites if sentence.covers(one.span)]
-            place = _find_place(text, quantity, near, spans) if near else None
-            if place is not None and _is_one_of_several(text, place, places):
-                place = None
+            place = _find_place(text, quantity, _keep_near(sites, sentences[at], quantity.span), figures)
+        if place is not None and _is_one_of_several(text, place, _keep_near(places, sentences[at], place.span)):
+            place = None
         completed.append(_complete(text, quantity, moment, place))
     return tuple(completed)
+
+
+T = TypeVar("T", Moment, Place)
+
+
+def _keep_near(items: Sequence[T], sentence: Span, at: Span) -> Sequence[T]:
+    """Those of a sorted list that lie within a sentence and begin at most `_REACH` code points from a span."""
+    first = bisect_left(items, max(sentence.start, at.start - _REACH), key=lambda item: item.span.start)
+    last = bisect_left(items, min(sentence.end, at.end + _REACH), key=lambda item: item.span.start)
+    return items[first:last]
 
 
 def _complete(text: str, quantity: Quantity, moment: Moment | None, place: Place | None) -> Quantity:
@@ -116,9 +138,25 @@ def _can_date(text: str, moment: Moment) -> bool:
     return match is not None and (match["clock"] is None or moment.type == "TIME")
 
 
-def _find_date(text: str, at: Span, dates: Sequence[Moment], sentence: Span) -> Moment | None:
-    fitting = [moment for moment in dates if _is_same_time(text, at, moment.span, sentence)]
-    return min(fitting, key=lambda moment: (_measure_gap(at, moment.span), moment.span), default=None)
+def _is_ahead(moment: Moment, published: str | None) -> bool:
+    return published is not None and moment.begin is not None and moment.begin[:10] > published[:10]
+
+
+def _stands_between(times: Sequence[Moment], at: Span, moment: Span) -> bool:
+    """Whether another date is nearer to the figure: "stood at 200 in 1972 and at 300 as of 2008"."""
+    first, last = (at, moment) if at.end <= moment.start else (moment, at)
+    return any(
+        one.type in ("DATE", "TIME") and first.end <= one.span.start and one.span.end <= last.start for one in times
+    )
+
+
+def _find_date(text: str, at: Span, dates: Sequence[Moment], times: Sequence[Moment], sentence: Span) -> Moment | None:
+    near = _keep_near(dates, sentence, at)
+    fitting = [moment for moment in near if _is_same_time(text, at, moment.span, sentence)]
+    moment = min(fitting, key=lambda moment: (_measure_gap(at, moment.span), moment.span), default=None)
+    if moment is None or _stands_between(_keep_near(times, sentence, at), at, moment.span):
+        return None
+    return moment
 
 
 def _is_same_time(text: str, at: Span, moment: Span, sentence: Span) -> bool:
@@ -173,11 +211,14 @@ def _leads_to(text: str, place: Span, quantity: Quantity) -> bool:
 
 def _is_same_clause(text: str, at: Span, place: Span) -> bool:
     between = _read_between(text, at, place)
-    return len(between) <= 160 and not _OTHER_CLAUSE.search(between)
+    return len(between) <= 160 and not _OTHER_CLAUSE.search(between) and not _NEW_VERB.search(between)
 
 
 def _find_figures(figures: Sequence[Span], first: Span, last: Span) -> list[Span]:
-    return [figure for figure in figures if first.end <= figure.start and figure.end <= last.start]
+    """The figures between two spans; `figures` is sorted."""
+    begin = bisect_left(figures, first.end, key=lambda figure: figure.start)
+    end = bisect_left(figures, last.start, key=lambda figure: figure.start)
+    return list(figures[begin:end])
 
 
 def _is_one_of_several(text: str, place: Place, places: Sequence[Place]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sayso.resolve.when.holidays import find_holiday
 from sayso.resolve.when.meaning import VAGUE, Meaning, write_length
 from sayso.resolve.when.periods import (
     DAYS_IN,
@@ -244,7 +245,7 @@ def _open_timex(meaning: Meaning) -> str | None:
 def _make_period(meaning: Meaning, year: int) -> Period | None:
     """The period of these names in a year; `None` for "the winter of 1994", which may begin or end in it."""
     if meaning.holiday:
-        return Period("day", _find_holiday(meaning.holiday, year))
+        return Period("day", find_holiday(meaning.holiday, year))
     if meaning.season is not None:
         return Period("season", date(year, meaning.season, 1)) if meaning.season != 12 else None
     if meaning.quarter is not None:
@@ -256,30 +257,6 @@ def _make_period(meaning: Meaning, year: int) -> Period | None:
     if meaning.month is not None:
         return Period("month", date(year, meaning.month, 1))
     return Period("year", date(year, 1, 1))
-
-
-_MONDAYS = {"labor": (9, 1), "columbus": (10, 2)}
-"""American holidays: the month, and which of its Mondays."""
-
-
-def _find_holiday(name: str, year: int) -> date:
-    if name == "thanksgiving":
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
-    if name in _MONDAYS:
-        month, number = _MONDAYS[name]
-        first = date(year, month, 1)
-        return first + timedelta(days=-first.weekday() % 7 + 7 * (number - 1))
-    if name == "memorial":
-        return date(year, 5, 31) - timedelta(days=date(year, 5, 31).weekday())
-    # Easter by the anonymous Gregorian algorithm.
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    easter = date(year, month, day + 1)
-    return easter - 2 * ONE_DAY if name == "good friday" else easter
 
 
 def _resolve_weekday(meaning: Meaning, setting: Setting, today: date) -> Value:
@@ -449,7 +426,7 @@ def _resolve_unit(meaning: Meaning, setting: Setting) -> Value:
         base, name = setting.reference.begin, "the date the text names before"
     elif setting.today is None:
         return Value(timex3=None, why=NO_DATE)
-    elif leans_on_text and unit == "day" and meaning.edge not in ("earlier", "later"):
+    elif leans_on_text and unit == "day" and meaning.edge not in ("earlier", "later") and meaning.value != "sure":
         return Value(timex3=None, why="relative to another day, and the text names none nearby")
     else:
         base, name = setting.today, setting.today_name

@@ -59,7 +59,7 @@ def value_spans(text: str, spans: Iterable[Span], *, published: str | None) -> t
     """
     What the expressions at given spans mean, `None` where no rule reads one: for measuring values apart from finding.
 
-    Of expressions that overlap a span the longest overlap counts.
+    Of expressions that overlap a span the longest overlap counts; words that mostly name no date go last.
     """
     spans = list(spans)
     row = split_words(text, sure=spans)
@@ -69,7 +69,8 @@ def value_spans(text: str, spans: Iterable[Span], *, published: str | None) -> t
     expressions = sorted((*strict, *loose), key=lambda found: found.first)
     anchor = _find_anchor(row, expressions, published)
     moments = [_make_moment(row, expression, value) for expression, value in _resolve_all(row, expressions, anchor)]
-    return tuple(_pick(moments, span) for span in spans)
+    sure = {row.places[expression.first][0] for expression in strict}
+    return tuple(_pick(moments, span, sure) for span in spans)
 
 
 def read_dateline(text: str, *, published: str | None = None) -> Dateline | None:
@@ -82,11 +83,14 @@ def read_dateline(text: str, *, published: str | None = None) -> Dateline | None
     return _find_dateline(row, find_expressions(row), _read_day(published))
 
 
-def _pick(moments: list[Moment], span: Span) -> Moment | None:
+def _pick(moments: list[Moment], span: Span, sure: set[int]) -> Moment | None:
     def overlap(moment: Moment) -> int:
         return min(moment.span.end, span.end) - max(moment.span.start, span.start)
 
-    best = max(moments, key=overlap, default=None)
+    def rank(moment: Moment) -> tuple[bool, bool, int]:
+        return overlap(moment) > 0, moment.span.start in sure, overlap(moment)
+
+    best = max(moments, key=rank, default=None)
     return best if best is not None and overlap(best) > 0 else None
 
 

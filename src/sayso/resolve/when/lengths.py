@@ -265,7 +265,7 @@ def _build_every(found: Found) -> Meaning | None:
 def _build_rate(found: Found) -> Meaning | None:
     """Reads "three times a week", "$400 a year", "300,000 barrels a day"."""
     word = found.word("unit")
-    if word.endswith("s") or word not in UNITS or UNITS[word] in ("second", "night", "weekend", "quarter"):
+    if word.endswith("s") or word not in UNITS or UNITS[word] in ("second", "night", "weekend", "weekday", "quarter"):
         return None
     before, second, third = found.before(), found.before(2), found.before(3)
     if (

@@ -223,7 +223,7 @@ WHICH = "(?P<which>LAST|THIS(?:LAST|NEXT|CURRENT)?|NEXT|CURRENT)"
 WHICH_OF_WORDS = {
     "last": "last", "past": "last", "this past": "last", "this last": "last", "this": "this", "current": "this", "this current": "this", "next": "next",
     "coming": "next", "upcoming": "next", "this coming": "next", "this upcoming": "next", "this next": "next", "previous": "previous",
-    "preceding": "previous", "prior": "previous", "following": "following", "same": "that", "that same": "that", "this same": "this", "that": "that",
+    "preceding": "previous", "prior": "previous", "following": "following", "subsequent": "following", "ensuing": "following", "succeeding": "following", "same": "that", "that same": "that", "this same": "this", "that": "that",
     "latest": "latest",
 }  # fmt: skip
 

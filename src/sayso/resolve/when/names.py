@@ -331,7 +331,9 @@ def _build_weekday_number(found: Found) -> Meaning | None:
 
 def _build_fiscal_year(found: Found) -> Meaning | None:
     """Reads "fiscal 2013", "fiscal year 2013", "the 2013 financial year"."""
-    return Meaning(kind="calendar", unit="year", year=read_year(found.words("year")), fiscal=True)
+    word = found.word("year")
+    year = read_year([f"'{word}"] if len(word) == 2 and word.isdigit() else [word])
+    return Meaning(kind="calendar", unit="year", year=year, fiscal=True) if year and year > 1000 else None
 
 
 def _build_decade(found: Found) -> Meaning | None:
@@ -539,7 +541,7 @@ RULES: tuple[tuple[str, Builder], ...] = (
     ("(?P<unit>UNIT)HYPHEN?(?P<edge>EDGE)(?P<year>YEAR)", _build_year_end),
     ("(?P<unit>MIDUNIT)(?P<year>YEAR)", _build_year_end),
     ("(?P<weekday>WEEKDAY)COMMA?THE(?P<day>ORDINAL)", _build_weekday_number),
-    ("FY(?P<year>YEAR)", _build_fiscal_year),
+    ("FY(?P<year>YEAR|SHORTYEAR|NUMBER)", _build_fiscal_year),
     ("(?P<the>THE)?(?:(?P<edge>EDGE)HYPHEN?)?(?P<decade>TENS|DECADE)", _build_decade),
     ("THE?(?:(?P<edge>EDGE)HYPHEN?)?(?P<first>NUMBER)HYPHEN?(?P<decade>DECADE)", _build_word_decade),
     ("THE?(?:(?P<edge>EDGE)HYPHEN?)?(?P<ordinal>ORDINAL)HYPHEN?(?P<unit>UNIT)", _build_century),

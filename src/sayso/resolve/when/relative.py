@@ -123,6 +123,13 @@ def _build_before_last(found: Found) -> Meaning | None:
     return Meaning(kind="shift", unit=unit, count=-2, which="ago")
 
 
+def _build_years_past(found: Found) -> Meaning | None:
+    """Reads "years past", "decades past"."""
+    words = found.row.words[found.match.start() : found.match.end()]
+    is_past = words[0].endswith("s") and words[-1] == "past"
+    return Meaning(kind="reference", value="PAST_REF") if is_past else None
+
+
 def _build_some_day(found: Found) -> Meaning | None:
     """Reads "some day", "any day now"."""
     return Meaning(kind="reference", value="FUTURE_REF") if found.word("unit") == "day" else None
@@ -241,14 +248,14 @@ def _build_bare_unit(found: Found) -> Meaning | None:
     if not found.has("the") and word != "weekend":
         return Meaning(kind="duration", type="DURATION", unit=UNITS[word], count=1)
     which = {"quarter": "latest", "day": "that"}.get(UNITS[word], "this")
-    return Meaning(kind="unit", unit=UNITS[word], which=which)
+    return Meaning(kind="unit", unit=UNITS[word], which=which, value="sure")
 
 
 def _build_bare_length(found: Found) -> Meaning | None:
     """Reads "a week", "years", "the first hours": lengths only where the caller says so."""
     word = found.word("unit")
     unit = "century" if word == "centuries" else UNITS[word.removesuffix("s")]
-    if not word.endswith("s") and not found.has("a"):
+    if unit == "weekday" or (not word.endswith("s") and not found.has("a")):
         return None
     return Meaning(kind="duration", type="DURATION", unit=unit, count=VAGUE if word.endswith("s") else 1)
 
@@ -450,6 +457,11 @@ LOOSE_RULES: tuple[tuple[str, Builder], ...] = (
     ("THE?(?P<ordinal>ORDINAL)HYPHEN?HALF", _build_first_half),
     ("(?P<unit>UNIT)(?:AGO|EARLIER)", _build_year_ago),
     ("THE?(?P<year>YEAR)(?:(?P<unit>UNIT)|PERIOD)", _build_counterpart),
+    ("UNIT LAST", _build_years_past),
+    ("THE OLD UNIT", _build_reference("PAST_REF")),
+    ("THE?NEXT CLOCKTIME", _build_reference("FUTURE_REF")),
+    ("THIS HALF", lambda _: Meaning(kind="unit", unit="half", which="this")),
+    ("MULTI(?:HYPHEN?UNIT)?", lambda _: Meaning(kind="fixed", type="DURATION", value="PXY")),
     ("THE PERIOD", lambda _: Meaning(kind="unit", unit="quarter", which="latest")),
     ("(?P<unit>MIDUNIT)", _build_mid_unit),
     ("(?P<edge>EDGE)HYPHEN?(?P<unit>UNIT)", _build_mid_unit),

@@ -72,12 +72,12 @@ _STOPS_PHRASE = re.compile(
 )
 _LEADS_ELSEWHERE = re.compile(
     r"\b(?:after|before|since|following|as|when|while|because|who|which|whose|where|until|despite|amid|if|though|although|that|than)\b"
-    r"|\b(?!speaking|talking|writing|testifying|appearing|answering|responding|asked|addressing|posting|morning|evening|during|meeting|hearing|briefing)\w{2,}ing\b",
+    r"|\b(?!speaking|chairing|opening|addressing|hosting|attending|talking|writing|testifying|appearing|answering|responding|asked|addressing|posting|morning|evening|during|meeting|hearing|briefing)\w{2,}ing\b",
     re.IGNORECASE,
 )
 _PREPOSITIONS = frozenset("on in at during late early earlier over around shortly just again only also the".split())
 _NOT_SAYING = frozenset(
-    "of for from since until till by before after between to and or about than through into against with a an his her their its".split()
+    "within of for from since until till by before after between to and or about than through into against with a an his her their its".split()
 )
 _ATTRIBUTIVE = frozenset(
     "statement interview letter tweet post speech address news press briefing email e-mail memo report op-ed article editorial filing ruling meeting "
@@ -117,7 +117,14 @@ def date_saying(
         for moment in free
         if moment.type in ("DATE", "TIME") and moment.timex3 not in ("PRESENT_REF", "FUTURE_REF")
     ]
-    for find in (_find_behind, _find_between, _find_in_source, _find_in_front):
+    for find in (
+        _find_behind,
+        _find_between,
+        _find_in_source,
+        _find_in_front,
+        _find_behind_object,
+        _find_before_participle,
+    ):
         found = find(text, free, cue, source, content, sentence)
         if found is not None:
             moment, place = found
@@ -248,13 +255,68 @@ def _find_in_source(
         if (
             source is not None
             and source.covers(moment.span)
-            and _PUBLISHED.search(text[source.start : moment.span.start].rstrip())
+            and (
+                _PUBLISHED.search(text[source.start : moment.span.start].rstrip())
+                or _DOCUMENT.fullmatch(text, source.start, moment.span.start)
+            )
         ):
             lead = text[source.start : moment.span.start]
-            if re.search(
-                r"\b(?:published|released|issued|dated|posted|sent|aired|filed|made|delivered)\b", lead, re.IGNORECASE
-            ):
+            if _CAME_OUT.search(lead) or _DOCUMENT.fullmatch(lead):
                 return moment, "with the source, and says when it came out"
+    return None
+
+
+_CAME_OUT = re.compile(
+    r"\b(?:published|released|issued|dated|posted|sent|aired|filed|made|delivered|reported)\b", re.IGNORECASE
+)
+_DOCUMENT = re.compile(
+    r"(?:an?|the|its|one|another)\s+(?:[\w-]+\s+){0,2}?(?:report|audit|study|survey|poll|letter|statement|inquiry|investigation|review|memo|trial)\s+(?:(?:in|of|from|on)\s+)?",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"(?:When\s+)?(?:Asked|Reached|Contacted|Questioned|Pressed|Interviewed)\b[^.;“”\"]*$")
+
+
+def _find_behind_object(
+    text: str, free: list[Moment], cue: Span, source: Span | None, content: tuple[Span, ...], sentence: Span
+) -> _Found:
+    """Reads "declared an emergency late on Monday", "signed the contract on Thursday": a content that is a thing and no clause."""
+    behind = [piece for piece in content if piece.start >= cue.end]
+    if len(behind) != 1 or text[cue.end : behind[0].start].strip() or not _is_thing(behind[0].of(text)):
+        return None
+    for moment in free:
+        if moment.span.start < behind[0].end:
+            continue
+        gap = text[behind[0].end : moment.span.start]
+        plain = len(gap) <= 50 and "," not in gap and not _STOPS_PHRASE.search(gap) and not _has_verb(gap)
+        return (moment, "behind what was decided") if plain and _hangs_loosely(text, moment, gap) else None
+    return None
+
+
+_CLAUSE = re.compile(
+    r"^(?:that|to|whether|if|how|why|what|who|it|he|she|they|there|[“\"‘])\b|^[“\"‘]|\bto\s+[a-z]+\b", re.IGNORECASE
+)
+
+
+def _is_thing(words: str) -> bool:
+    """Whether a content is a noun phrase: no "that", no infinitive, no quotation, no verb."""
+    return words.lower() == "it" or (not (_CLAUSE.search(words) or _has_verb(words)) and len(words.split()) <= 14)
+
+
+def _find_before_participle(
+    text: str, free: list[Moment], cue: Span, source: Span | None, content: tuple[Span, ...], sentence: Span
+) -> _Found:
+    """Reads "handed out leaflets on Tuesday urging a no vote", "The newspaper on Saturday quoted a passenger as saying"."""
+    participle = re.match(r"\w+ing\b", cue.of(text)) is not None
+    quoted = source is not None and source.end <= cue.start and cue.of(text).startswith("as ")
+    for moment in reversed(free):
+        if participle and moment.span.end <= cue.start and not text[moment.span.end : cue.start].strip(" ,"):
+            return moment, "right before the cue"
+        if (
+            quoted
+            and source is not None
+            and re.fullmatch(r"\s+(?:quoted|cited)\s+", text[moment.span.end : source.start])
+        ):
+            return moment, "with the words that quote"
     return None
 
 
@@ -272,6 +334,8 @@ def _find_in_front(
         )
         if len(gap) > 130 or any(piece.start < end and moment.span.end < piece.end for piece in content):
             return None
+        if _ASKED.fullmatch(clause) and gap.rstrip().endswith(","):
+            return moment, "in front, with the question"
         if (
             _STOPS_PHRASE.search(gap)
             or _LEADS_ELSEWHERE.search(clause)
@@ -281,7 +345,7 @@ def _find_in_front(
         ):
             return None
         # A full clause with a subject and a verb of its own keeps its time: "The army left on Tuesday, the mayor said."
-        if _has_verb(clause) or _has_verb(gap):
+        if _has_verb(clause.removesuffix("dated ")) or _has_verb(gap):
             return None
         return (moment, "in front of the source and the cue") if _hangs_loosely(text, moment, clause) else None
     return None
@@ -316,7 +380,10 @@ def _hangs_loosely(text: str, moment: Moment, gap: str) -> bool:
         return following in _ATTRIBUTIVE or (
             before == "the" and moment.span.of(text)[0].isdigit() is False and not following
         )
-    return before not in _NOT_SAYING
+    return before not in _NOT_SAYING or " ".join(words[-2:]).lower() in _JUST_AFTER
+
+
+_JUST_AFTER = frozenset(["little after", "shortly after", "just after", "soon after", "shortly before", "just before"])
 
 
 def _following_is_occasion(text: str, moment: Moment) -> bool:

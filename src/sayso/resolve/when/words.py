@@ -112,7 +112,7 @@ _KINDS_OF_WORDS = {
     "THIS": "this",
     "LAST": "last past previous preceding prior",
     "NEXT": "next coming upcoming",
-    "FOLLOWING": "following",
+    "FOLLOWING": "following subsequent ensuing succeeding",
     "SAME": "same",
     "CURRENT": "current present",
     "LATEST": "latest",
@@ -193,6 +193,7 @@ _KINDS_OF_WORDS = {
     "MIDUNIT": "midyear midweek midmonth",
     "FINAL": "final latter",
     "SEMI": "semi bi",
+    "MULTI": "multi multiyear",
     "LIKE": "like corresponding comparable equivalent",
 }
 _KINDS_OF_VALUES = (
@@ -266,6 +267,7 @@ def split_words(text: str, *, sure: Iterable[Span] = ()) -> Row:
     >>> row.words, row.kinds == ".." + letter_of("LAST") + letter_of("UNIT") + "."
     (['they', 'met', 'last', 'week', '.'], True)
     """
+    known = [(span.start, span.end) for span in sure]
     wrapped = "\n" in text and is_hard_wrapped(text)
     places: list[tuple[int, int]] = []
     words: list[str] = []
@@ -275,7 +277,8 @@ def split_words(text: str, *, sure: Iterable[Span] = ()) -> Row:
         shape = match.lastgroup
         if shape == "word":
             kind = _LEXICON.get(word.lower(), OTHER_WORD)
-            if kind in _CALENDAR_NAMES and word in _LOWER_CASE_WORDS and (word != "may" or words[-1:] != ["in"]):
+            is_other = kind in _CALENDAR_NAMES and word in _LOWER_CASE_WORDS and (word != "may" or words[-1:] != ["in"])
+            if is_other and not any(start <= match.start() < end for start, end in known):
                 kind = OTHER_WORD  # "may", "march", "sat" and "sun" are other words
         elif shape == "gap":
             if wrapped and word.count("\n") == 1:
@@ -290,7 +293,6 @@ def split_words(text: str, *, sure: Iterable[Span] = ()) -> Row:
         places.append(match.span())
         words.append(word.lower())
         kinds.append(kind)
-    known = [(span.start, span.end) for span in sure]
     for at, kind in enumerate(kinds):
         if kind in _CALENDAR_NAMES and any(start <= places[at][0] < end for start, end in known):
             continue

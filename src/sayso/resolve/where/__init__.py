@@ -41,6 +41,7 @@ def find_places(text: str, *, people: Sequence[Span] = ()) -> tuple[Place, ...]:
     >>> [(place.name, place.country) for place in find_places("The talks in Lagos, Nigeria, went on.")]
     [('Lagos', 'NG'), ('Nigeria', 'NG')]
     """
+    people = [_drop_owner(text, span) for span in people]
     gazetteer = load_gazetteer()
     words = split_words(text)
     names = find_names(text, words, gazetteer, people)
@@ -54,6 +55,12 @@ def find_places(text: str, *, people: Sequence[Span] = ()) -> tuple[Place, ...]:
     unlisted = find_unlisted(text, places, gazetteer, people)
     taken = [place for place in unlisted if not any(place.span.overlaps(person) for person in people)]
     return tuple(sorted(places + taken, key=lambda place: place.span))
+
+
+def _drop_owner(text: str, span: Span) -> Span:
+    """The name without the place whose it is: "foreign ministry" of "Orvenna's foreign ministry"."""
+    owner = re.match(r"[A-ZÀ-Þ][\w ]*['’]s (?=[a-z])", span.of(text))
+    return Span(span.start + owner.end(), span.end) if owner else span
 
 
 def _make_place(text: str, name: Name, choice: Choice, gazetteer: Gazetteer) -> Place:

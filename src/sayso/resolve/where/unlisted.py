@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sayso.records import Place, Span
 from sayso.resolve.where.gazetteer import Gazetteer
 from sayso.resolve.where.metonym import is_metonym
-from sayso.resolve.where.words import BODIES, FUNCTION_WORDS, OFFICES, TITLES
+from sayso.resolve.where.words import BODIES, CALLERS, FUNCTION_WORDS, OFFICES, TITLES
 
 _SETTLEMENT = r"(?:city|town|village|township|hamlet|suburb|neighbou?rhood|community|settlement|district|municipality|island|port|capital)"
 _LAND = r"(?:province|region|valley|county|governorate|oblast|peninsula|gorge|pass|river|lake|tunnel|canyon|strait|prefecture|department)"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
-_NAMED = rf"(?P<name>{_CAPITAL}[\w'’-]*\w(?:[ -](?:(?:de|del|do|da|la|le|el|al|upon|on|of|the)[ -])?{_CAPITAL}[\w'’-]*\w){{0,2}})"
+_WORD = rf"{_CAPITAL}\w+(?:['’](?!s\b)\w+)*"
+_NAMED = rf"(?P<name>{_WORD}(?:[ -](?:(?:de|del|do|da|la|le|el|al|upon|on|of|the)[ -])?{_WORD}){{0,2}})"
 _SURE = re.compile(
     rf"\b{_SETTLEMENT}s? of {_NAMED}(?P<gap>,? (?:located |situated )?in (?:the )?(?:\w+ern |central )?(?:{_SETTLEMENT} of |province of |state of )?|, |)"
 )
 _LIKELY = re.compile(rf"\b(?:in|near|at|outside|from) {_NAMED}(?P<gap>, )")
 _DATELINE = re.compile(
     rf"(?:^|\n\n)(?P<name>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+){{0,2}})(?:, (?P<land>{_CAPITAL}[a-zà-ÿ]\w+(?: {_CAPITAL}\w+)?)\.?(?=[ ,]))?"
-    r"(?:,? [^.!?\n]{0,40}?)?\s*(?:\([^)\n]{2,25}\)\s*)?(?:—|–|--|-(?= )|:)"
+    r"(?:(?:,? [^.!?\n]{0,40}?)?\s*(?:\([^)\n]{2,25}\)\s*)?(?:—|–|--|-(?= )|:)|\. (?=[A-Z][a-z]))"
 )
 _OF_KIND = re.compile(rf"\b(?:{_SETTLEMENT}|{_LAND}|state)s? of {_NAMED}")
-_TYPED = re.compile(rf"(?<!\w){_NAMED} (?P<type>{_LAND}|district|island|peninsula|mountains|hills|strait|bay)\b(?! of\b)")
-_PLACED = re.compile(rf"\b(?P<before>in|near|outside|across|throughout|into|inside|towards?|through|around) (?:(?:north|south|east|west)\w*[ -]|central |neighbou?ring |nearby |upper |lower )*{_NAMED}")
-_DISTANCE = re.compile(rf"\b(?:km|kilomet(?:re|er)s?|miles?|hours?|north|south|east|west|\w+-?(?:east|west)) (?:\w+ ){{0,2}}(?:of|from) {_NAMED}")
+_SEAT = re.compile(rf"\bcapital,? {_NAMED}")
+_TYPED = re.compile(
+    rf"(?<!\w){_NAMED} (?P<type>{_LAND}|district|island|peninsula|mountains|hills|strait|bay)\b(?! of\b)"
+)
+_PLACED = re.compile(
+    rf"\b(?P<before>in|near|outside|across|throughout|into|inside|towards?|through|around) (?:(?:north|south|east|west)\w*[ -]|central |neighbou?ring |nearby |upper |lower )*{_NAMED}(?: and (?P<second>{_WORD}(?: {_WORD})?))?"
+)
+_WAY = re.compile(rf"\bfrom (?P<name>{_WORD}(?: {_WORD})?) to (?P<second>{_WORD}(?: {_WORD})?)")
+_DISTANCE = re.compile(
+    rf"\b(?:km|kilomet(?:re|er)s?|miles?|hours?|north|south|east|west|\w+-?(?:east|west)) (?:\w+ ){{0,2}}(?:of|from) {_NAMED}"
+)
 _OWN_STATE = re.compile(
     rf"(?<!\w){_NAMED}['’]s (?:foreign|defen[cs]e|prime|parliament|ambassador|embassy|border|borders|government|troops|capital)\b"
 )
@@ -35,7 +45,9 @@ _NO_PLACES = frozenset(
     front agency institute association federation bank accord alliance movement group police army navy guard school office forces service games cup olympics palace street
     avenue road square highway republican democrat republicans democrats greens catholic muslim jewish christian level annex article chapter part phase figure table appendix section""".split()
 )
-_STATE_BODIES = re.compile(r"['’]s (?:\w+ ){0,2}(?:ministry|government|parliament|ministers?|army|military|ambassador|embassy|president|bank|police|prosecutors?|intelligence|service)\b")
+_NATURE = frozenset(
+    "falls creek lake bay beach river springs hill hills valley pass mountain mountains canyon forest park bridge".split()
+)
 _BARE = "not in the table of places; "
 
 
@@ -90,70 +102,138 @@ def _find_beside(text: str, places: Sequence[Place], gazetteer: Gazetteer) -> li
 
 def _find_shown(text: str, places: Sequence[Place], gazetteer: Gazetteer, people: Sequence[Span]) -> list[Place]:
     """The places that only the words beside them show, wherever the report has their names."""
-    taken = sorted([place.span for place in places] + list(people))
-    named = {word for span in people for word in span.of(text).split()}
-    reasons: dict[str, str] = {}
-    for match in _DATELINE.finditer(text):
-        if match.start() < 400 and _is_free(Span(*match.span("name")), taken):
-            name = match["name"].title()
-            _note(reasons, name, "the report is dated from it", gazetteer, named, text)
-            if match["land"] and _is_free(Span(*match.span("land")), taken):
-                _note(reasons, match["land"], "it stands behind the place of the dateline", gazetteer, named, text)
-    for pattern, why in ((_OF_KIND, "“{0} of” before it says that it is one"), (_DISTANCE, "a distance or direction is counted from it")):
-        for match in pattern.finditer(text):
-            if _is_free(Span(*match.span("name")), taken):
-                _note(reasons, match["name"], why.format(match.group().split(" of ")[0].split()[-1]), gazetteer, named, text)
+    taken = sorted([*(place.span for place in places), *people])
+    search = _Search(text, gazetteer, taken, _list_surnames(text, people))
+    _note_datelines(search)
+    _note_patterns(search)
+    _note_companions(search)
+    _note_by_adjective(search)
+    typed = _find_typed(search)
+    taken = [*taken, *(place.span for place in typed)]
+    forms = {form: name for name in search.reasons for form in (name, name.upper())}
+    return typed + [
+        Place(
+            span=span,
+            name=forms[span.of(text)],
+            metonym=is_metonym(text, span, is_capital=False),
+            why=_BARE + search.reasons[forms[span.of(text)]],
+        )
+        for span in _list_mentions(text, forms)
+        if _is_free(span, taken) and not _is_longer(text, span)
+    ]
+
+
+@dataclass(slots=True)
+class _Search:
+    """One look for names that are places: what is taken already, the surnames of the report, and the names found so far with their reasons."""
+
+    text: str
+    gazetteer: Gazetteer
+    taken: Sequence[Span]
+    surnames: set[str]
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def note(self, match: re.Match[str], group: str, why: str) -> None:
+        """Takes the name in a group of a match if it can be a place's; the reason that came first stays."""
+        if match[group] and _is_free(Span(*match.span(group)), self.taken) and self.fits(match[group]):
+            self.reasons.setdefault(match[group], why)
+
+    def fits(self, name: str) -> bool:
+        """Whether a name can be a place's: no body, no surname of the report, no common word at the start of a sentence."""
+        words = re.split(r"[ -]", name)
+        is_barred = any(word.lower() in _NO_PLACES or word in self.surnames for word in words)
+        common = rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])"
+        is_common = len(words) == 1 and re.search(common, self.text) is not None
+        return len(name) > 3 and not is_barred and not is_common and _is_name(name, self.gazetteer)
+
+
+def _note_datelines(search: _Search) -> None:
+    for match in _DATELINE.finditer(search.text, 0, 600):
+        name = match["name"].title()
+        if _is_free(Span(*match.span("name")), search.taken) and search.fits(name):
+            search.reasons.setdefault(name, "the report is dated from it")
+        search.note(match, "land", "it stands behind the place of the dateline")
+
+
+def _note_patterns(search: _Search) -> None:
+    text = search.text
+    for match in _OF_KIND.finditer(text):
+        kind = match.group().split(" of ")[0]
+        search.note(match, "name", f"“{kind} of” before it says that it is one")
+    for match in _SEAT.finditer(text):
+        search.note(match, "name", "“capital” before it says that it is one")
+    for match in _DISTANCE.finditer(text):
+        search.note(match, "name", "a distance or direction is counted from it")
     for match in _OWN_STATE.finditer(text):
-        if _is_free(Span(*match.span("name")), taken) and not _is_title_before(text, match.start()):
-            _note(reasons, match["name"], "the words behind it are those of a state", gazetteer, named, text)
+        if not _is_title_before(text, match.start()):
+            search.note(match, "name", "the words behind it are those of a state")
     for match in _PLACED.finditer(text):
-        if _is_free(Span(*match.span("name")), taken):
-            _note(reasons, match["name"], f"“{match['before']}” before it says that it is one", gazetteer, named, text)
-    typed = _find_typed(text, taken, gazetteer, named)
-    forms = {form: name for name in reasons for form in (name, name.upper())}
-    found = [*typed]
-    for span in _list_mentions(text, forms):
-        name = forms[span.of(text)]
-        if _is_free(span, [*taken, *(place.span for place in typed)]) and not _STATE_BODIES.match(text, span.end) and not _is_longer(text, span):
-            found.append(Place(span=span, name=name, metonym=is_metonym(text, span), why=_BARE + reasons[name]))
+        if not _is_adjective(text, match.end("name")):
+            search.note(match, "name", f"“{match['before']}” before it says that it is one")
+
+
+def _note_companions(search: _Search) -> None:
+    """Names that stand beside one found already: "in Orvenna and Kest", "from Orvenna to Kest"."""
+    for match in _PLACED.finditer(search.text):
+        if match["name"] in search.reasons:
+            search.note(match, "second", "it stands beside another place")
+    for match in _WAY.finditer(search.text):
+        search.note(match, "name", "“from” before it and “to” behind it say that it is one")
+        search.note(match, "second", "“from” and “to” before it say that it is one")
+
+
+def _note_by_adjective(search: _Search) -> None:
+    """Names whose adjective the report has before a common noun, as "Orvennan" is of Orvenna."""
+    adjectives = {match.group(1) for match in re.finditer(rf"(?<![\w-])({_WORD}) [a-z]", search.text)}
+    for match in re.finditer(rf"(?<![\w-])(?P<name>{_WORD})(?![\w-])", search.text):
+        name = match["name"]
+        endings = ("n", "ns") if name.endswith("a") else ("i", "is", "an", "ian", "ese")
+        if name not in search.reasons and len(name) >= 5 and any(name + ending in adjectives for ending in endings):
+            search.note(match, "name", "the report uses an adjective of it")
+
+
+def _list_surnames(text: str, people: Sequence[Span]) -> set[str]:
+    """The last words of names of people and bodies; of "Radio Orvenna" and "the embassy in Orvenna" none."""
+    found = set()
+    for span in people:
+        words = span.of(text).split()
+        if words[0].lower() not in BODIES | CALLERS and all(word[0].isupper() for word in words):
+            found.add(re.sub(r"['’]s?$", "", words[-1]))
     return found
 
 
-def _find_typed(text: str, taken: Sequence[Span], gazetteer: Gazetteer, named: set[str]) -> list[Place]:
+def _find_typed(search: _Search) -> list[Place]:
     """Names with the sort of place behind them: "Darvak district", "the Kesh gorge"."""
     found = []
-    for match in _TYPED.finditer(text):
-        reasons: dict[str, str] = {}
-        span = Span(match.start("name"), match.end("type"))
+    for match in _TYPED.finditer(search.text):
         opens = re.match(r"(?:The|In|At|Near|From) ", match["name"])
-        if opens:
-            span = Span(span.start + opens.end(), span.end)
-        if _is_free(span, taken):
-            _note(reasons, match["name"][opens.end() if opens else 0 :], "", gazetteer, named, text)
-            if reasons:
-                why = f"{_BARE}“{match['type']}” behind it says that it is one"
-                precision = "province" if match["type"] in ("province", "district", "county", "governorate", "region") else None
-                found.append(Place(span=span, name=span.of(text), precision="province" if precision else None, why=why))
+        span = Span(match.start("name") + (opens.end() if opens else 0), match.end("type"))
+        name = match["name"][opens.end() :] if opens else match["name"]
+        if not name or not _is_free(span, search.taken) or not search.fits(name):
+            continue
+        is_land = match["type"] in ("province", "district", "county", "governorate", "region")
+        why = f"{_BARE}“{match['type']}” behind it says that it is one"
+        found.append(Place(span=span, name=span.of(search.text), precision="province" if is_land else None, why=why))
     return found
-
-
-def _note(reasons: dict[str, str], name: str, why: str, gazetteer: Gazetteer, named: set[str], text: str) -> None:
-    """Takes a name that can be a place's, with the reason that came first."""
-    words = re.split(r"[ -]", name)
-    is_barred = any(word.lower() in _NO_PLACES for word in words) or any(word in named for word in words)
-    is_common = len(words) == 1 and re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text) is not None
-    if len(name) > 3 and not is_barred and not is_common and _is_name(name, gazetteer):
-        reasons.setdefault(name, why)
 
 
 def _is_free(span: Span, taken: Sequence[Span]) -> bool:
     return not any(span.overlaps(other) for other in taken)
 
 
+def _is_adjective(text: str, end: int) -> bool:
+    """Whether a name before a common noun is an adjective: "in Orvennan hospitals"."""
+    after = re.match(r" ([a-z][\w-]*)", text[end : end + 30])
+    return after is not None and after.group(1) not in FUNCTION_WORDS and not after.group(1).endswith(("ed", "ly"))
+
+
 def _is_longer(text: str, span: Span) -> bool:
     """Whether the words are a part of a longer name: "Orvenna Airways", "Radio Orvenna"."""
     after = re.match(rf"[ -]{_CAPITAL}\w", text[span.end : span.end + 3])
-    before = re.search(rf"(?<![.!?”\"] )(?<!\n)\b(?!The |In |But |And |As |When |For |At |From )({_CAPITAL}\w+)[ -]$", text[max(0, span.start - 30) : span.start])
+    before = re.search(
+        rf"(?<![.!?”\"] )(?<!\n)\b(?!The |In |But |And |As |When |For |At |From )({_CAPITAL}\w+)[ -]$",
+        text[max(0, span.start - 30) : span.start],
+    )
     return after is not None or (before is not None and before.group(1).lower() not in ("neighbouring", "neighboring"))
 
 
@@ -174,6 +254,8 @@ def _list_mentions(text: str, found: dict[str, Place] | dict[str, str]) -> list[
 def _is_name(name: str, gazetteer: Gazetteer) -> bool:
     """Whether the words can be a settlement's: none a title, an office, an organisation, a month or a first name."""
     words = [word.lower() for word in re.split(r"[ -]", name)]
+    if len(words) > 1 and words[-1] in _NATURE:
+        words = words[:-1]
     barred = BODIES | FUNCTION_WORDS | OFFICES | TITLES
     return not any(word in barred or word in gazetteer.first_names for word in words) and not name.isupper()
 

@@ -43,7 +43,12 @@ def resolve_speakers(
     found = resolve_sources(cast, reading, [*sources, *addressed])
     found, directed = found[: len(sources)], found[len(sources) :]
     _carry_on(words, reading, sources, found)
-    asked = {one.draft for people in directed for one in people if cast.drafts[one.draft].named or not cast.drafts[one.draft].weak}
+    asked = {
+        one.draft
+        for people in directed
+        for one in people
+        if cast.drafts[one.draft].named or not cast.drafts[one.draft].weak
+    }
     entities, ids = make_entities(cast, asked | {one.draft for speakers in found for one in speakers})
     speakers = tuple(tuple(Speaker(entity=ids[one.draft], why=one.why) for one in people) for people in found)
     return entities, speakers

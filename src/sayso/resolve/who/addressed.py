@@ -14,15 +14,22 @@ _DIRECTED = re.compile(
     r"warn|threaten|order|instruct|summon|demand|advis|encourag|implor|plead|beg|charg|alleg|su(?:e|ed|ing)\b|invit|recommend|remind|command|confidence in|criticism of|praise for)",
     re.IGNORECASE,
 )
-_JUDGED = re.compile(r"\b(?:accus|critici[sz]|condemn|denounc|slam|prais|thank|hail|grateful|commend|applaud|welcom)", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"\b(?:accus|critici[sz]|condemn|denounc|slam|prais|thank|hail|grateful|commend|applaud|welcom)", re.IGNORECASE
+)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|being|is|are)\b(?: \w+ly)? (?:charged|accused|ordered|summoned|urged|asked|blamed|criticised|criticized|praised|condemned|denounced|"
     r"warned|threatened|told|alleged|sued|invited|instructed|commended|mocked)\b",
     re.IGNORECASE,
 )
 _OBJECTS = frozenset("him her them it".split())
-_STOPS = PREPOSITIONS | frozenset("since until without despite amid once yesterday today having being not never and or but that because so as if whether when where while what how why he she they it we you i his her their".split())
+_STOPS = PREPOSITIONS | frozenset(
+    "since until without despite amid once yesterday today having being not never and or but that because so as if whether when where while what how why he she they it we you i his her their".split()
+)
 _AFTER_PRONOUN = PREPOSITIONS | frozenset("not and but because so as if whether when that".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow last this next".split()
+)
 _LONGEST = 9
 
 
@@ -50,7 +57,11 @@ def _find_passive(cast: Cast, attribution: Attribution) -> Span | None:
         return None
     piece = max(pieces)
     inside = words.within(piece)
-    if not inside or words.sentence[inside.start] != words.sentence[words.first_at(cue.start)] or len(inside) > _LONGEST:
+    if (
+        not inside
+        or words.sentence[inside.start] != words.sentence[words.first_at(cue.start)]
+        or len(inside) > _LONGEST
+    ):
         return None
     return Span(words.starts[inside.start], words.ends[inside.stop - 1])
 
@@ -63,26 +74,49 @@ def _find_object(cast: Cast, cue: Span, said: str) -> Span | None:
     sentence = words.sentence[at - 1]
     if words.lower[at] in ("that", "for", "on", "to", "against", "at") and at + 1 < len(words.bases):
         if words.lower[at] == "that":
-            return _find_subject(cast, at + 1) if re.search(r"demand|recommend|urg|insist", said, re.IGNORECASE) else None
+            return (
+                _find_subject(cast, at + 1) if re.search(r"demand|recommend|urg|insist", said, re.IGNORECASE) else None
+            )
         at += 1
-    if words.sentence[at] != sentence:
+    if words.sentence[at] != sentence or words.lower[at] in _TIMES:
         return None
     end = _end_phrase(cast, at)
     if end is None:
         return None
     is_judged = _JUDGED.search(said) is not None
     owner = next((i for i in range(at, end + 1) if words.possessive[i]), None)
-    if is_judged and owner is not None and owner < end and _is_quality(cast, end) and not (words.lower[owner] in DEFINITE):
+    if (
+        is_judged
+        and owner is not None
+        and owner < end
+        and _is_quality(cast, end)
+        and words.lower[owner] not in DEFINITE
+    ):
         end = owner
-    elif is_judged and words.lower[at] not in _OBJECTS and words.lower[min(end + 1, len(words.bases) - 1)] == "of" and _is_quality(cast, end):
+    elif (
+        is_judged
+        and words.lower[at] not in _OBJECTS
+        and words.lower[min(end + 1, len(words.bases) - 1)] == "of"
+        and _is_quality(cast, end)
+    ):
         after = _end_phrase(cast, end + 2) if end + 2 < len(words.bases) else None
         if after is None:
             return None
         at, end = end + 2, after
-    if _is_quality(cast, end) and name_at(cast, end) is None and words.lower[end] not in _OBJECTS and not _is_told(cast, end):
+    if (
+        _is_quality(cast, end)
+        and name_at(cast, end) is None
+        and words.lower[end] not in _OBJECTS
+        and not _is_told(cast, end)
+    ):
         return None
     apposition = name_at(cast, end + 1) if end + 1 < len(words.bases) and words.gaps[end].strip() == "," else None
-    if apposition is not None and apposition.opens == end + 1 and apposition.shape == "person" and not words.capital[end]:
+    if (
+        apposition is not None
+        and apposition.opens == end + 1
+        and apposition.shape == "person"
+        and not words.capital[end]
+    ):
         end = apposition.last
     return Span(words.starts[at], words.ends[end])
 
@@ -90,8 +124,17 @@ def _find_object(cast: Cast, cue: Span, said: str) -> Span | None:
 def _is_quality(cast: Cast, at: int) -> bool:
     """Whether a noun is a thing about somebody and nobody itself: "the courage of", but not "the leaders of"."""
     lower, table = cast.words.lower[at], cast.table
-    lists = (table.roles, table.group_nouns, table.government_people, table.organization_nouns, table.armed_people, table.media_nouns)
-    return not cast.words.capital[at] and not any(lower in entries or lower.removesuffix("s") in entries for entries in lists)
+    lists = (
+        table.roles,
+        table.group_nouns,
+        table.government_people,
+        table.organization_nouns,
+        table.armed_people,
+        table.media_nouns,
+    )
+    return not cast.words.capital[at] and not any(
+        lower in entries or lower.removesuffix("s") in entries for entries in lists
+    )
 
 
 def _is_told(cast: Cast, at: int) -> bool:

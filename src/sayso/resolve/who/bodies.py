@@ -15,7 +15,9 @@ from sayso.resolve.who.words import is_subject, looks_finite
 
 _LONE = frozenset("police army navy military parliament marines politburo treasury".split())
 """Bodies that a noun without more names."""
-_ORGANS = frozenset("ministry tribunal court authority council commission committee police agency department institute federation".split())
+_ORGANS = frozenset(
+    "ministry tribunal court authority council commission committee police agency department institute federation".split()
+)
 _UNIONS = frozenset("workers union guild brotherhood teamsters local".split())
 _EMPTY = frozenset("own new same whole entire other former local first second third last main current".split())
 _PRONOUNS = frozenset("his her its their my our your this that these those".split())
@@ -57,14 +59,7 @@ def resolve_body(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> F
 
 def find_body_before(cast: Cast, head: str, modifiers: set[str], at: int) -> tuple[Draft, str] | None:
     """The organization that "the company", "the front", "the bloc" stands for: the last one before whose name or kind fits."""
-    candidates: list[tuple[int, Draft]] = []
-    for draft in cast.drafts:
-        if not draft.is_body:
-            continue
-        before = [start for start in draft.starts if start < at]
-        if before:
-            candidates.append((max(before), draft))
-    candidates.sort(key=lambda item: item[0], reverse=True)
+    candidates = _list_bodies_before(cast, at)
     for _, draft in candidates:
         lower = {word.lower() for name in (draft.name, *draft.aliases) for word in name.split()}
         if head in lower and (modifiers - {"own"}) <= lower | {"new"}:
@@ -75,7 +70,7 @@ def find_body_before(cast: Cast, head: str, modifiers: set[str], at: int) -> tup
             return ahead[0], f"“the {head}” is the only one of the report, {ahead[0].name}"
     if not candidates:
         return None
-    position, draft = candidates[0]
+    position, draft = _choose_body(candidates, head)
     is_near = cast.words.sentence[at] - cast.words.sentence[position] <= 3
     if head == "group" and not is_subject(cast.words, position, position) and draft.kind == "organization":
         is_near = is_near and len(draft.mentions) > 1
@@ -124,6 +119,26 @@ def find_body_before(cast: Cast, head: str, modifiers: set[str], at: int) -> tup
     return None
 
 
+def _list_bodies_before(cast: Cast, at: int) -> list[tuple[int, Draft]]:
+    """The bodies named before a word, each with the place where it stands last, the nearest first."""
+    candidates = []
+    for draft in cast.drafts:
+        before = [start for start in draft.starts if start < at] if draft.is_body else []
+        if before:
+            candidates.append((max(before), draft))
+    return sorted(candidates, key=lambda item: item[0], reverse=True)
+
+
+def _choose_body(candidates: list[tuple[int, Draft]], head: str) -> tuple[int, Draft]:
+    """The body named last; of companies the one that the report names at least twice as often."""
+    last = candidates[0]
+    if head not in _COMPANY:
+        return last
+    often = max(candidates, key=lambda item: (len(set(item[1].starts)), item[0]))
+    is_main = often[1].kind == "organization" and len(set(often[1].starts)) >= 2 * len(set(last[1].starts))
+    return often if is_main else last
+
+
 def name_common_body(cast: Cast, phrase: Phrase, head: str) -> Found | None:
     """
     A body that the report calls by a common noun, as if it were a name: "the transport ministry", "the bishops' conference", "police".
@@ -140,7 +155,11 @@ def name_common_body(cast: Cast, phrase: Phrase, head: str) -> Found | None:
         return None
     if head.endswith("s") and head not in _LONE | {"forces", "services"}:
         return None
-    last = phrase.last if phrase.last > phrase.head and words.lower[phrase.head + 1] in ("of", "for", "in", "on") else phrase.head
+    last = (
+        phrase.last
+        if phrase.last > phrase.head and words.lower[phrase.head + 1] in ("of", "for", "in", "on")
+        else phrase.head
+    )
     if last > phrase.head and not words.capital[last]:
         last = phrase.head
     span = Span(words.starts[first], words.ends[last])
@@ -181,11 +200,21 @@ def note_common_bodies(cast: Cast) -> None:
     """
     words, table = cast.words, cast.table
     for at, lower in enumerate(words.lower):
-        if (lower not in table.organization_nouns and lower not in ("authority", "regulator")) or name_at(cast, at) is not None:
+        if (lower not in table.organization_nouns and lower not in ("authority", "regulator")) or name_at(
+            cast, at
+        ) is not None:
             continue
-        follows = words.lower[at + 1] if at + 1 < len(words.bases) and words.gaps[at] == " " and not words.possessive[at] else ""
+        follows = (
+            words.lower[at + 1]
+            if at + 1 < len(words.bases) and words.gaps[at] == " " and not words.possessive[at]
+            else ""
+        )
         first = _find_body_start(cast, at)
-        if first is None or follows in table.organization_nouns or lower in _COMPANY | {"group", "government", "team", "party", "state"}:
+        if (
+            first is None
+            or follows in table.organization_nouns
+            or lower in _COMPANY | {"group", "government", "team", "party", "state"}
+        ):
             continue
         if not {words.lower[i] for i in range(first, at)} - _EMPTY and lower not in _LONE:
             continue
@@ -207,7 +236,12 @@ def _find_body_start(cast: Cast, head: int) -> int | None:
             return first - 1
         if before in ("a", "an") and head + 1 < len(words.bases) and words.lower[head + 1] in table.roles:
             return first
-        if before in DEFINITE or before in PREPOSITIONS or before in ("and", "or", "a", "an") or looks_finite(words, first - 1):
+        if (
+            before in DEFINITE
+            or before in PREPOSITIONS
+            or before in ("and", "or", "a", "an")
+            or looks_finite(words, first - 1)
+        ):
             return None
         first -= 1
     return None
@@ -218,7 +252,9 @@ def _fold_body(cast: Cast, first: int, last: int) -> tuple[str, ...]:
     folded = []
     for i in range(first, last + 1):
         known = cast.table.names.get((cast.words.bases[i],))
-        folded.append(make_slug(known.name) if known is not None and known.kind == "government" else cast.words.lower[i])
+        folded.append(
+            make_slug(known.name) if known is not None and known.kind == "government" else cast.words.lower[i]
+        )
     return tuple(folded)
 
 

@@ -15,7 +15,9 @@ _OF_STATES = frozenset(
     "government foreign defence defense prime interior president presidential minister ministry military army navy parliament authorities officials official capital "
     "troops soldiers forces ambassador embassy police".split()
 )
-_OF_COUNTRIES = frozenset("foreign defence defense interior prime president parliament ambassador embassy government army troops border borders".split())
+_OF_COUNTRIES = frozenset(
+    "foreign defence defense interior prime president parliament ambassador embassy government army troops border borders".split()
+)
 _COUNTRY_ENDINGS = ("ia", "stan", "land")
 _ENDINGS = ("ian", "ean", "an", "ese", "ish", "ic", "i", "n")
 
@@ -100,9 +102,17 @@ def _find_by_use(words: Words, table: Table, unknown: set[str], have: set[str]) 
         before = words.lower[at - 1] if at > 0 and words.gaps[at - 1] in (" ", ". ") else ""
         joined = at > 0 and words.gaps[at - 1] in (" ", ". ") and words.capital[at - 1] and not words.initial[at - 1]
         follows = words.lower[at + 1] if at + 1 < len(words.bases) else ""
-        if joined or before in table.ranks or before in table.roles:
-            barred.add(word)
-        elif words.gaps[at] == " " and not words.possessive[at] and at + 1 < len(words.bases) and words.capital[at + 1]:
+        if (
+            joined
+            or before in table.ranks
+            or before in table.roles
+            or (
+                words.gaps[at] == " "
+                and not words.possessive[at]
+                and at + 1 < len(words.bases)
+                and words.capital[at + 1]
+            )
+        ):
             barred.add(word)
         if before in ("in", "into", "across", "throughout", "inside", "within"):
             placed.add(word)

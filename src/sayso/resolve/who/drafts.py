@@ -25,6 +25,7 @@ from sayso.resolve.who.words import Words, is_subject
 _KIN = frozenset(
     "son daughter wife husband brother sister father mother widow widower niece nephew granddaughter grandson cousin".split()
 )
+_SAYS = frozenset("said says told added".split())
 _FORMS = frozenset("inc corp corporation ltd limited co company plc llc llp ag gmbh sa nv n.v s.a holdings".split())
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _BEFORE_RANKS = frozenset("retired former army navy police air force vice rear staff acting".split())
@@ -88,7 +89,8 @@ class Cast:
     """
     All entities of a report while it is read, and for each name in the text the entity it names (`None`: nobody we know).
 
-    `common` are the report's lower-case words, `settled` the names that stand within a sentence, `placed` those after "in" and the like.
+    `common` are the report's lower-case words, `settled` the names that stand within a sentence, `placed` those after "in" or "to" and the like, `located` only
+    those after "in", "near" and the like.
     """
 
     words: Words
@@ -98,6 +100,7 @@ class Cast:
     year: int | None = None
     settled: frozenset[tuple[str, ...]] = frozenset()
     placed: frozenset[tuple[str, ...]] = frozenset()
+    located: frozenset[tuple[str, ...]] = frozenset()
     by_surname: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_role: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_first: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -157,7 +160,9 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
     common = frozenset(word for word, is_capital in zip(words.bases, words.capital, strict=True) if not is_capital)
     settled = frozenset(name.words for name in names if not words.initial[name.first])
     placed = frozenset(name.words for name in names if name.in_place)
+    located = frozenset(name.words for name in names if _is_located(words, name))
     cast = Cast(
+        located=located,
         words=words,
         table=table,
         names=names,
@@ -191,6 +196,17 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
         _finish_person(cast, draft)
     _link_abbreviations(cast)
     return cast
+
+
+def _is_located(words: Words, name: Name) -> bool:
+    """Whether "in", "near" or "across" stands right before a name without a title, as before places only."""
+    at = name.opens - 1
+    return (
+        name.in_place
+        and not name.title
+        and name.shape in (None, "place")
+        and words.lower[at] in ("in", "near", "across", "outside", "inside", "throughout", "into")
+    )
 
 
 def _place_homonyms(cast: Cast) -> None:
@@ -447,6 +463,7 @@ def _may_be_person(cast: Cast, name: Name) -> bool:
         len(name.words) > 1
         or name.shape is not None
         or name.in_place
+        or name.words in cast.located
         or lower in cast.common
         or words.heading[name.first]
         or len(lower) < 3
@@ -464,7 +481,11 @@ def _may_be_person(cast: Cast, name: Name) -> bool:
     )
     if any(lower in entries for entries in lists) or name.words[0] in cast.table.states:
         return False
-    if name.words not in cast.settled and not cast.table.is_first_name(lower):
+    after = words.lower[name.last + 1 : name.last + 3] if words.gaps[name.last] == " " else []
+    speaks = bool(after) and (
+        after[0] in _SAYS or (len(after) > 1 and after[0] in ("also", "later") and after[1] in _SAYS)
+    )
+    if name.words not in cast.settled and not cast.table.is_first_name(lower) and not speaks:
         return False
     return cast.table.is_first_name(lower) or words.possessive[name.last] or is_subject(words, name.opens, name.last)
 
@@ -703,7 +724,11 @@ def _merge(cast: Cast, keep: int, drop: int) -> None:
 def choose_role(roles: list[Role]) -> str | None:
     """The role that says most: the first that is more than a rank, else the first."""
     texts = [role.text for role in roles if role.text]
-    return next((text for text in texts if not _is_rank(text)), texts[0] if texts else None)
+    first = next((text for text in texts if not _is_rank(text)), texts[0] if texts else None)
+    if first is None or " " in first:
+        return first
+    # "minister" where the report also says "minister of health"
+    return next((text for text in texts if first in text.split() and len(text.split()) <= 6), first)
 
 
 def _is_rank(text: str) -> bool:

@@ -83,7 +83,7 @@ def _joins_speakers(cast: Cast, inside: range, cut: int) -> bool:
             not governed
             and left is not None
             and left.first == start
-            and words.capital[cut + 1]
+            and (words.capital[cut + 1] or words.lower[cut + 1] == "the")
             and len(commas) >= 1
             and _is_list(cast, inside.start, cut)
         )
@@ -94,7 +94,7 @@ def _is_list(cast: Cast, first: int, cut: int) -> bool:
     """Whether every piece between commas before "and" begins with a name of its own."""
     words = cast.words
     begins = [first, *(i + 1 for i in range(first, cut - 1) if "," in words.gaps[i])]
-    return all(name_at(cast, i) is not None for i in begins)
+    return all(name_at(cast, i + (words.lower[i] == "the")) is not None for i in begins)
 
 
 def _is_long_title(cast: Cast, first: int, cut: int) -> bool:

@@ -53,7 +53,7 @@ _NO_BODIES = frozenset(
     "gmt et edt est pst pdt cet cest bst utc am pm tv dvd ceo cfo coo id ok faq hiv aids dna gdp usd eur gbp pc url pdf mph km kg ad bc ii iii iv vi vii".split()
 )
 _PLACE_HEADS = frozenset(
-    "camp fort mount lake port cape operation hurricane hotel highway route bay gulf strait island islands river valley".split()
+    "san santa puerto baja alta villa camp fort mount lake port cape operation hurricane hotel highway route bay gulf strait island islands river valley".split()
 )
 _CALLED = frozenset(
     "firm company group bank charity union party airline retailer manufacturer maker startup start-up consultancy cooperative co-operative foundation association agency builder "
@@ -64,7 +64,9 @@ _CALLED = frozenset(
 _FOREIGN_HEADS = frozenset(
     "banca banco banque istituto instituto institut agencia agenzia agence partido partito parti universidad università université fundación fondazione fondation".split()
 )
-_CAPITAL_HEADS = frozenset("capital co securities maritime logistics shipping foods energy electric pharma pharmaceuticals biotech airways".split())
+_CAPITAL_HEADS = frozenset(
+    "capital co securities maritime logistics shipping foods energy electric pharma pharmaceuticals biotech airways".split()
+)
 _LONE_BODIES = frozenset(("treasury", "exchequer"))
 """Bodies that one word and its article name."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -108,8 +110,9 @@ def find_names(words: Words, table: Table, breaks: frozenset[int] = frozenset())
             continue
         end = _find_run_end(words, at, table)
         end = min((stop for stop in range(at + 1, end) if stop in breaks), default=end)
-        names.extend(_read_run(words, at, end, table, common))
-        at = end
+        found = _read_run(words, at, end, table, common)
+        names.extend(found)
+        at = max(end, found[-1].last + 1) if found else end
     return names
 
 
@@ -373,18 +376,24 @@ def _skip_role_of(words: Words, at: int, end: int, table: Table) -> int:
     return at
 
 
+def _shape_of_ends(first: str, last: str, starts_as_person: bool) -> str | None:
+    """What the first or the last word of a longer name says it is: "Lake Orven", "Radio Orven", "Banca Orven", "Orven Maritime"."""
+    if first in _PLACE_HEADS:
+        return "place"
+    if first in ("radio", "tele", "channel"):
+        return "media"
+    return "organization" if first in _FOREIGN_HEADS or (last in _CAPITAL_HEADS and not starts_as_person) else None
+
+
 def _guess_shape(words: Words, first: int, end: int, has_title: bool, table: Table) -> str | None:
     last = end - 1
     if words.lower[last] in _SUFFIXES and last > first:
         last -= 1
     lower, length = words.lower[last], end - first
     starts_as_person = table.is_first_name(words.bases[first])
-    if not has_title and length >= 2 and words.lower[first] in _PLACE_HEADS:
-        return "place"
-    if length >= 2 and words.lower[first] in ("radio", "tele", "channel") and not has_title:
-        return "media"
-    if length >= 2 and not has_title and (words.lower[first] in _FOREIGN_HEADS or (lower in _CAPITAL_HEADS and not starts_as_person)):
-        return "organization"
+    shape = _shape_of_ends(words.lower[first], lower, starts_as_person) if length >= 2 and not has_title else None
+    if shape is not None:
+        return shape
     is_body = (lower in table.name_heads and length > 1) or any(
         words.lower[i] in ("of", "for", "on") and words.lower[i - 1] in table.name_heads for i in range(first + 1, end)
     )
@@ -462,9 +471,15 @@ def _shape_of_noun_before(words: Words, opens: int, end: int, table: Table) -> s
     noun = words.lower[opens - 1]
     if noun not in _CALLED and noun not in table.media_nouns:
         return None
-    if end - opens > 4 or not any(words.lower[i] in ("the", "a", "an", "its") for i in range(max(0, opens - 5), opens - 1)):
+    if end - opens > 4 or not any(
+        words.lower[i] in ("the", "a", "an", "its") for i in range(max(0, opens - 5), opens - 1)
+    ):
         return None
-    return "media" if noun in table.media_nouns and noun not in ("agency", "network", "station", "site", "host") else "organization"
+    return (
+        "media"
+        if noun in table.media_nouns and noun not in ("agency", "network", "station", "site", "host")
+        else "organization"
+    )
 
 
 def _final_stop(words: Words, last: int) -> int:

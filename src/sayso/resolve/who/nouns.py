@@ -21,6 +21,7 @@ _PUBLIC = frozenset(
     "government ministry administration state city county country army military police navy intelligence security court parliament defense defence department agency "
     "council senate regime presidency cabinet air force forces republic nation kingdom crown junta embassy task judiciary prosecution legislature district town".split()
 )
+_BROADCASTS = frozenset("television tv radio media broadcaster".split())
 _PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|eon|eer|man|woman|ee|-old|ant)$")
 
 
@@ -52,7 +53,7 @@ def resolve_noun(cast: Cast, phrase: Phrase) -> Found:
         "act",
     ):
         return _resolve_document(cast, phrase, head)
-    if head in ("authority", "regulator"):
+    if head in ("authority", "regulator") or (head == "district" and phrase.head > phrase.first + 1):
         return resolve_body(cast, phrase, head, body)
     if (head in _GOVERNMENT_HEADS or head in table.government_people) and not (head in DIPLOMATS and body is None):
         return _resolve_government(cast, phrase, head, body)
@@ -117,6 +118,8 @@ def _is_media(cast: Cast, phrase: Phrase, head: str) -> bool:
 
 def _resolve_media(cast: Cast, phrase: Phrase, head: str) -> Found:
     span = Span(cast.words.starts[phrase.first], cast.words.ends[phrase.last])
+    if phrase.head > phrase.first and cast.words.lower[phrase.head - 1] == "state" and head in _BROADCASTS:
+        return _name_state_media(cast, phrase)
     if cast.words.lower[phrase.first] in DEFINITE:
         outlets = [
             (start, d)
@@ -130,6 +133,22 @@ def _resolve_media(cast: Cast, phrase: Phrase, head: str) -> Found:
             draft.add_mention(span)
             return Found(draft.number, f"“the {head}” is the last outlet named before, {draft.name}")
     return add_unnamed(cast, phrase.span, "media", "media without a name", shared=True)
+
+
+def _name_state_media(cast: Cast, phrase: Phrase) -> Found:
+    """State television and the like, which a country has one of: the words are its name."""
+    words = cast.words
+    first = phrase.first + (words.lower[phrase.first] in DEFINITE)
+    span = Span(words.starts[first], words.ends[phrase.head])
+    name = " ".join(span.of(words.text).split())
+    draft = next(
+        (d for d in cast.drafts if d.kind == "media" and d.named and d.name.casefold() == name.casefold()), None
+    )
+    if draft is None:
+        draft = cast.add(name, "media", "media of the state, named by what they are", words=tuple(name.split()))
+    draft.add_mention(span)
+    draft.starts.append(first)
+    return Found(draft.number, f"named by what it is: “{name}”")
 
 
 def _resolve_document(cast: Cast, phrase: Phrase, head: str) -> Found:
@@ -151,9 +170,13 @@ def _resolve_document(cast: Cast, phrase: Phrase, head: str) -> Found:
 
 
 def _find_home(cast: Cast) -> Known | None:
-    """The country of a report that names no other one."""
-    countries = {name.known.key: name.known for name in cast.names if name.known is not None and name.known.kind == "government"}
-    return next(iter(countries.values())) if len(countries) == 1 else None
+    """The country of a report that names no other one, and that one by name in its first two paragraphs and again."""
+    words = cast.words
+    places = [(name.known, name) for name in cast.names if name.known is not None and name.known.kind == "government"]
+    if len({known.key for known, _ in places}) != 1:
+        return None
+    named = [name for known, name in places if known.form == "name"]
+    return places[0][0] if len(named) >= 2 and words.paragraph[named[0].first] <= 1 else None
 
 
 def _resolve_government(cast: Cast, phrase: Phrase, head: str, body: Draft | None) -> Found:

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 from sayso.resolve.who.table import Known
 
+BODY_NOUNS = frozenset(
+    "vendor maker supplier manufacturer contractor carrier builder insurer lender pollster drugmaker carmaker start-up startup".split()
+)
+"""Nouns of companies that are no nouns of bodies elsewhere."""
 _STATE = frozenset(
     "ministry ministries police army navy military marines court courts tribunal parliament senate legislature congress cabinet embassy consulate treasury judiciary prosecution "
     "prosecutor prosecutor's prosecutor’s prosecutors sheriff sheriff's sheriff’s marshals gendarmerie customs coastguard politburo junta government governor's governor’s "
@@ -44,7 +48,11 @@ def is_known_organ(known: Known, names: Iterable[str]) -> bool:
     slug = known.key.partition(":")[2]
     if known.kind != "organization" or known.country is None or slug in _NO_ORGANS:
         return False
-    return slug in _KNOWN or slug.startswith("us-department-of") or any(is_organ(name.split()) for name in (known.name, *names))
+    return (
+        slug in _KNOWN
+        or slug.startswith("us-department-of")
+        or any(is_organ(name.split()) for name in (known.name, *names))
+    )
 
 
 def is_organ(words: Iterable[str]) -> bool:
@@ -58,7 +66,10 @@ def is_organ(words: Iterable[str]) -> bool:
     found = set(lower)
     if not lower or found & _BEYOND:
         return False
-    head = next((word for at, word in enumerate(lower) if at + 1 < len(lower) and lower[at + 1] in ("of", "for", "on")), lower[-1])
+    head = next(
+        (word for at, word in enumerate(lower) if at + 1 < len(lower) and lower[at + 1] in ("of", "for", "on")),
+        lower[-1],
+    )
     if found & _PRIVATE:
         return False
     if head in _STATE or lower[-1] in _STATE or (found & _STATE and head in _HEADS):

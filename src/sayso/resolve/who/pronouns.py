@@ -68,7 +68,7 @@ WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "same_sentence": 0.6, "sentence_1": 0.4, "sentence_2": -0.6, "sentence_3": -1.5, "farther": -2.5, "same_paragraph": 0.5,
     "subject": 1.0, "subject_same": 0.3, "subject_before": 0.5, "oblique": -0.4, "possessed": -0.6, "opens_sentence": 0.2,
     "pronoun": 0.8, "pronoun_he": 0.5, "speaker": 0.8, "speaker_before": 1.0, "last_pronoun": 0.5,
-    "latest": 0.3, "between": -0.2, "most": 0.3, "frequent": 0.35, "opens_text": 0.3, "gender_known": 0.8, "unnamed": -0.5, "reporting": 1.0, "full_name": 0.1, "nobody": -1.5,
+    "latest": 0.3, "between": -0.2, "most": 0.3, "frequent": 0.35, "opens_text": 0.3, "gender_known": 0.8, "unnamed": -0.5, "reporting": 3.0, "full_name": 0.1, "nobody": -0.5,
     "modifier": -1.5, "said_aloud": -0.8, "topic": 1.0, "new_topic": -0.7, "dislocated": 2.0, "adjunct": -2.5,
     "fresh": 2.0, "superseded": -1.5,
 }  # fmt: skip

@@ -26,6 +26,9 @@ _PREDICATIVE = frozenset(
     "is was are were be been being became become becomes remain remains remained not as called named considered elected appointed".split()
 )
 _DEPUTIES = frozenset("deputy vice assistant associate shadow junior lieutenant".split())
+_FAMILIAR = frozenset(
+    "mum mom mother dad father grandma grandpa widow cosplayer neighbour neighbor teenager boy girl".split()
+)
 _NO_PERSON = frozenset(
     "head star fan figure host chair chief general major whip whips independent conservative liberal progressive moderate source child person individual ally".split()
 )
@@ -174,7 +177,12 @@ def find_people_phrases(cast: Cast, taken: set[int]) -> list[tuple[int, int, int
     found = []
     descriptions: dict[str, Draft] = {}
     for at, lower in enumerate(words.lower):
-        if words.capital[at] or lower not in table.roles or at in taken or lower in _NO_PERSON:
+        if (
+            words.capital[at]
+            or (lower not in table.roles and lower not in _FAMILIAR)
+            or at in taken
+            or lower in _NO_PERSON
+        ):
             continue
         first = at
         while first > 0 and at - first < 5 and words.gaps[first - 1] == " " and first - 1 not in taken:
@@ -189,7 +197,7 @@ def find_people_phrases(cast: Cast, taken: set[int]) -> list[tuple[int, int, int
         before = words.lower[first - 1] if first > 0 and words.sentence[first - 1] == words.sentence[first] else ""
         if (
             (before in _PREDICATIVE and (first < 2 or words.lower[first - 2] != "there"))
-            or before in PREPOSITIONS
+            or (before in PREPOSITIONS and before != "that")
             or (before and words.gaps[first - 1].strip() in (",", "("))
             or (words.gaps[at].strip() == "," and words.capital[min(at + 1, len(words.bases) - 1)])
         ):

@@ -20,6 +20,7 @@ from sayso.resolve.who.found import (
 from sayso.resolve.who.joint import split_joint
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.nouns import resolve_noun
+from sayso.resolve.who.organs import BODY_NOUNS
 from sayso.resolve.who.table import Known
 from sayso.resolve.who.titles import PREPOSITIONS
 
@@ -72,6 +73,9 @@ def _resolve_part(cast: Cast, span: Span) -> Found | None:
         and words.lower[first] not in ("some", "many", "most")
     ):
         return Found(owner.number, _name_why(cast, named, owner))
+    called = _name_body_after(cast, main, last, head) if appositive is None else None
+    if called is not None:
+        return called
     if appositive is not None and words.lower[head] in cast.table.roles | cast.table.organization_nouns:
         owner = owner_of(cast, appositive)
         if owner is not None:
@@ -115,6 +119,42 @@ def _name_after(cast: Cast, main: int, last: int) -> Name | None:
         return None
     owner = owner_of(cast, name)
     return name if owner is not None and (owner.kind == "person" or owner.is_body) else None
+
+
+def _name_body_after(cast: Cast, main: int, last: int, head: int) -> Found | None:
+    """The body that a name nobody knows gives the noun before it: "the vendor, Notiform,", "the maker of the pump, Halden"."""
+    words, table = cast.words, cast.table
+    is_body = words.lower[head] in table.organization_nouns | BODY_NOUNS and words.lower[head] not in table.group_nouns
+    if main >= last or not is_body or words.gaps[main].strip() != ",":
+        return None
+    name = next(
+        (name for name in names_in(cast, Span(words.starts[main + 1], words.ends[last])) if name.opens <= main + 2),
+        None,
+    )
+    owner = owner_of(cast, name) if name is not None else None
+    if (
+        name is None
+        or name.known is not None
+        or name.title
+        or (owner is not None and owner.kind not in ("unknown", "person"))
+    ):
+        return None
+    if name.shape == "person" or (
+        owner is not None
+        and owner.kind == "person"
+        and len(owner.words) > 1
+        and cast.table.is_first_name(owner.words[0])
+    ):
+        return None
+    text = " ".join(name.words)
+    draft = owner or next((d for d in cast.drafts if d.name == text and d.named), None)
+    if draft is None:
+        draft = cast.add(
+            text, "organization", f"“{words.lower[head]}” before its name says what it is", words=name.words
+        )
+    draft.kind, draft.weak = "organization", False
+    draft.add_mention(name.span)
+    return Found(draft.number, f"named “{text}” beside “{words.lower[head]}”")
 
 
 def find_head_noun(cast: Cast, first: int, main: int) -> int:
@@ -235,6 +275,10 @@ def _add_bare_name(cast: Cast, name: Name, span: Span) -> Found:
     text = " ".join(name.words)
     if text in cast.table.states:
         draft = cast.add(text, "government", "a state of the United States", country="US", words=name.words)
+    elif name.words in cast.located and name.shape in (None, "place") and not cast.table.is_first_name(text):
+        draft = next((d for d in cast.drafts if d.name == text and d.named), None) or cast.add(
+            text, "government", "a place that speaks stands for its government", words=name.words
+        )
     else:
         known_words = {word for draft in cast.drafts for word in draft.words}
         kind = (

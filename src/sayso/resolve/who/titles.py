@@ -13,6 +13,7 @@ PREPOSITIONS = frozenset(
     "of for in at from to with on by near among against about between under over after before during including like as who that which whose into through across within behind around than per via toward towards".split()
 )
 _UNTIL = frozenset("until now then currently previously formerly once recently".split())
+_OWNED = re.compile(r"(?P<owner>[A-ZÀ-Þ]\w+(?:[ -][A-ZÀ-Þ]\w+)*)['’]s (?P<post>[^'’]+)")
 _DETERMINERS = frozenset("the a an its his her their our my your this that one another some".split())
 _SPELLING = {
     "defense": "defence",
@@ -383,7 +384,8 @@ def _make_role(words: Words, start: int, end: int, table: Table) -> Role | None:
                 else ""
             )
             text = re.sub(rf"\b{re.escape(words.bases[i])}\b(?=\s)", words.bases[i] + ending, text, count=1)
-    return replace(role, text=text)
+    owned = _OWNED.fullmatch(text)
+    return replace(role, text=f"{owned['post']} of {owned['owner']}" if owned else text)
 
 
 def read_role_before(words: Words, name: Name, table: Table) -> Role | None:
@@ -397,6 +399,16 @@ def read_role_before(words: Words, name: Name, table: Table) -> Role | None:
     start = at
     while start > 0 and words.gaps[start - 1] in (" ", "\u00a0", "’ ", "' ") and at - start < 12:
         if words.lower[start] in _DETERMINERS or words.possessive[start]:
+            break
+        start -= 1
+    while (
+        words.possessive[start]
+        and start > 0
+        and words.gaps[start - 1] == " "
+        and words.capital[start]
+        and words.capital[start - 1]
+    ):
+        if words.initial[start - 1] and words.lower[start - 1] in table.openers:
             break
         start -= 1
     if words.lower[start] not in _DETERMINERS and not words.possessive[start] and not words.capital[start]:
