@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from marks import unmark
 from sayso.claims import lexicon
 from sayso.claims.act import ActDecision, decide_act
 from sayso.claims.commitment import decide_commitment
@@ -445,3 +446,26 @@ def test_the_guide_defines_every_act():
     for act in ACTS:
         kinds = [example.expected == act for example in examples if example.heading == act]
         assert sorted(kinds) == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[who Nobody] [cue said] [what that it had rained].", ("say", "negated", "uncommitted")),
+        ("[who The president] [cue endorsed] [what neither].", ("praise", "negated", "uncommitted")),
+        ("[who The minister] [cue refused] [what to be drawn].", ("say", "withheld", "uncommitted")),
+        ("[who Both] [cue declined] [what to be interviewed].", ("say", "withheld", "uncommitted")),
+        ("[who The bishops] [cue asked] [what both sides to sign a pledge].", ("ask", "affirmed", "asserts")),
+        ("[who She] [cue asked] [what that they not be charged].", ("ask", "affirmed", "asserts")),
+        ("[who She] [cue asked] [what who had signed].", ("ask", "affirmed", "uncommitted")),
+        ("[who The ministers] [cue agreed] on Monday [what to impose a tax].", ("promise", "affirmed", "asserts")),
+        ("[who The police] [cue concluded] [what that it was theft].", ("say", "affirmed", "asserts")),
+        ("[who The council] [cue decided against] [what the road].", ("reject", "affirmed", "denies")),
+        ("[who He] [cue had been told] [what that somebody had to do it].", ("say", "affirmed", "asserts")),
+    ],
+)
+def test_nobody_requests_and_silences(marked, expected):
+    """Act, saying and stance where subject, object or content decides."""
+    text, spans = unmark(marked)
+    decision = decide_act(text, cue=spans["cue"][0], source=spans["who"][0], content=tuple(spans["what"]))
+    assert (decision.act, decision.saying, decision.stance) == expected

@@ -65,9 +65,26 @@ def test_even_if_is_no_condition():
 
 
 def test_a_plan_that_somebody_has_is_no_future():
-    """ "Plan to" is future as a verb, not as a noun."""
+    """That they have the plan is certain; the guidelines' words of the future are "will", "would", "is going to"."""
     assert decide("He [cue said] [what the plan to close the mine was dead].") == ("certain", None)
-    assert decide("He [cue said] [what they plan to close the mine].") == ("future", "plan to")
+    assert decide("He [cue said] [what they plan to close the mine].") == ("certain", None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("It [cue is understood] [what that the deal was signed].", ("probable", "understood")),
+        ("She [cue said] [what had the rain come later, the dam would have held].", ("hypothetical", "had the rain")),
+        ("She [cue said] [what the crews were near and should arrive by dusk].", ("certain", None)),
+        ("He [cue said] [what it was known that the firm would close if the strike went on].", ("certain", None)),
+        ("He [cue said] [what that lorries had been sent and that more would follow].", ("certain", None)),
+        ("She [cue said] [what she expects the toll to rise].", ("probable", "she expects")),
+        ("He [cue said] [what the deal would pass, if narrowly].", ("future", "would")),
+    ],
+)
+def test_only_the_first_clause_decides(marked, expected):
+    """A condition or a "would" in a later clause leaves the first one standing."""
+    assert decide(marked) == expected
 
 
 def test_promises_lie_ahead():

@@ -95,7 +95,10 @@ def show(text, attribution):
     ("marked", "expected"),
     [
         ("[who Ruda] [cue said yesterday] [what that it rained].", ("Ruda", "said", ["that it rained"])),
-        ("[who The firm] [cue said in a statement on Sunday] [what that it rained].", ("The firm", "said", ["that it rained"])),
+        (
+            "[who The firm] [cue said in a statement on Sunday] [what that it rained].",
+            ("The firm", "said", ["that it rained"]),
+        ),
         ("[who Velmar yesterday] [cue blamed] [what the dam].", ("Velmar", "blamed", ["the dam"])),
         ("[who It] [cue urged] [what in 2023] [what that they go].", ("It", "urged", ["that they go"])),
         ("[who She] [cue replied:] [what “No.”]", ("She", "replied", ["“No.”"])),
@@ -150,12 +153,27 @@ def read_twice(outer, inner):
     ("outer", "inner"),
     [
         ("[who Ruda] [cue said] [what he hopes to win].", "Ruda said [who he] [cue hopes] [what to win]."),
-        ("[who The firm] [cue said] [what that it expected a loss].", "The firm said that [who it] [cue expected] [what a loss]."),
-        ("[who Ruda] [cue said] [what the firm would sign the deal].", "Ruda said [who the firm] [cue would sign] [what the deal]."),
+        (
+            "[who The firm] [cue said] [what that it expected a loss].",
+            "The firm said that [who it] [cue expected] [what a loss].",
+        ),
+        (
+            "[who Ruda] [cue said] [what the firm would sign the deal].",
+            "Ruda said [who the firm] [cue would sign] [what the deal].",
+        ),
         ("[who Ruda] [cue said] [what if police ask, we go].", "Ruda said if [who police] [cue ask], [what we go]."),
-        ("[who Ruda] [cue said] [what men who say so are wrong].", "Ruda said men [who who] [cue say] [what so] are wrong."),
-        ("[who Ruda] [cue declined] [what to comment on the deal].", "Ruda declined [cue to comment on] [what the deal]."),
-        ("[who Ruda] [cue said] [what the firm showed a profit].", "Ruda said [who the firm] [cue showed] [what a profit]."),
+        (
+            "[who Ruda] [cue said] [what men who say so are wrong].",
+            "Ruda said men [who who] [cue say] [what so] are wrong.",
+        ),
+        (
+            "[who Ruda] [cue declined] [what to comment on the deal].",
+            "Ruda declined [cue to comment on] [what the deal].",
+        ),
+        (
+            "[who Ruda] [cue said] [what the firm showed a profit].",
+            "Ruda said [who the firm] [cue showed] [what a profit].",
+        ),
     ],
 )
 def test_what_the_second_reading_finds_is_sifted(outer, inner):

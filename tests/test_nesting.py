@@ -145,3 +145,23 @@ def test_a_page_without_full_stops_is_left_alone():
     """A sentence of more than a thousand code points has no inner claims, and costs no time."""
     text = "He said that " * 5000
     assert find_inner(text, (Span(0, len(text)),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "inner"),
+    [
+        ("the suggestion that the bank was to blame", (None, "suggestion", "that the bank was to blame")),
+        ("as “pure fantasy” the report that he had left", (None, "report", "that he had left")),
+        ("talk of an epidemic", (None, "talk", "an epidemic")),
+        ("Alband’s offer of two hospitals", ("Alband’s", "offer", "two hospitals")),
+        ("Alband had not replied by noon", ("Alband", "had not replied", "")),
+        ("that the company had refused for reasons of cost", ("the company", "had refused", "")),
+    ],
+)
+def test_nouns_of_nobody_named_and_answers_not_given(content, inner):
+    """ "Dismissed the idea that …": somebody has it; "had not replied": the silence is what is told."""
+    source, cue, words = show(content)[0]
+    assert (source.removesuffix("’s") if source else None, cue, words) == (
+        inner[0] and inner[0].removesuffix("’s"),
+        *inner[1:],
+    )

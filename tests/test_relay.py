@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from marks import unmark
-from sayso.claims.relay import find_audience, find_evidence, find_via, is_media, read_noun_phrase, split_quoted
+from sayso.claims.relay import (
+    find_audience,
+    find_evidence,
+    find_via,
+    is_media,
+    is_own_outlet,
+    read_noun_phrase,
+    split_quoted,
+)
+from sayso.records import Span
 
 
 def read(marked: str) -> tuple[str, dict]:
@@ -249,3 +258,65 @@ def test_another_outlet_of_a_like_name_is_a_relay(outlet):
     """A shared word is not enough: the Karven Courier is not the Ellerby Courier."""
     text, spans = read("[who She] [cue told] the Karven Courier [what that she left early].")
     assert [relay.span.of(text) for relay in find_via(text, **spans, outlet=outlet)] == ["the Karven Courier"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ("[who Teshmir], citing its own receivers, [cue accused] [what Garmia of it].", ["its own receivers"]),
+        ("Using customs data, [who he] [cue estimated] [what that it cost $3m].", ["customs data"]),
+        ("[who Agents], going by recent sales, [cue put] [what the price at $3m].", ["recent sales"]),
+        (
+            "[what One in five wears them], [who researchers] [cue estimate] from national survey data.",
+            ["national survey data"],
+        ),
+        (
+            "[who Analysts] [cue estimated] in a note, based on last year's sales, [what that it cost $3m].",
+            ["last year's sales"],
+        ),
+        ("[who He] [cue repaired] [what the roof] using a ladder.", []),
+    ],
+)
+def test_evidence_beside_source_and_cue(marked, words):
+    """What a speaker cites stands behind the source, at the sentence's head, or behind "estimate from"."""
+    assert evidence(marked) == words
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ("[who He] [cue had been told] [what that it was over].", "He"),
+        ("“[who She] [cue told] us [what they were ill],” he said.", "us"),
+        ("[who Ana] [cue told] a rally of some 300 members [what that it was over].", None),
+        ("[who The firm] [cue denied] [what that it would move], a threat he had made in a letter to staff.", None),
+        ("He left a letter to staff. [who The firm] [cue said] [what it was fair].", None),
+    ],
+)
+def test_audience_of_a_passive_and_of_another_letter(marked, words):
+    """Who was told hears it; the letter of another clause is another matter."""
+    text, spans = unmark(marked)
+    if "had been told" in marked:
+        spans.pop("who")
+    found = find_audience(
+        text, cue=spans["cue"][0], source=next(iter(spans.get("who", [])), None), content=tuple(spans["what"])
+    )
+    assert (found and found.of(text)) == words
+
+
+def test_a_bare_name_that_was_told_is_an_outlet_unless_it_stands_for_somebody():
+    """Names made like those of agencies are outlets anywhere; the report's own, in full or by its initials, is none."""
+    assert via("[who The envoy] [cue told] Garpress [what that it was over].") == ["Garpress"]
+    text, spans = read("[who The envoy] [cue told] Meridian [what that it was over].")
+    name = Span(15, 23)
+    assert [relay.span for relay in find_via(text, **spans, others=(Span(0, 9),))] == [name]
+    assert find_via(text, **spans, others=(name,)) == ()
+    assert find_via(text, **spans) == ()
+    assert is_own_outlet("VPB", "Vestmark Press Bureau")
+
+
+def test_quoted_speaker_takes_the_cue_with_him():
+    """The cue is "as saying", without "that"."""
+    text, spans = read("[who Tarpress] [cue quoted] [what Rendt as saying that the talks had failed].")
+    quoted = split_quoted(text, **spans)
+    assert quoted.cue.of(text) == "as saying"
+    assert [span.of(text) for span in quoted.content] == ["that the talks had failed"]

@@ -112,3 +112,41 @@ def test_occasion_of_something_else_is_not_taken(marked: str) -> None:
     """One within the content, in a clause of its own, or a newspaper's name."""
     text, cue, source, content = read_marks(marked)
     assert find_occasion(text, cue=cue, source=source, content=content) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ("[who The governor] [cue declared] [what an emergency] late on Monday.", "Monday"),
+        ("[who The ministry] [cue signed] [what the contract] on Thursday.", "Thursday"),
+        ("[who The editor] [cue quoted] [what it] back to him in an open letter on Friday.", "Friday"),
+        ("Asked on Tuesday whether he would go, [who the general] [cue said] [what that he would].", "Tuesday"),
+        ("Reached on Tuesday, [who the general] [cue said] [what that he would go].", "Tuesday"),
+        ("[who A report in 2019 by the council] [cue said] [what the wall was thin].", "2019"),
+        ("In one email, dated 9 May 2022, [who a clerk] [cue asks] [what for a key].", "9 May 2022"),
+        ("The Argus on Saturday quoted [who a pilot] [cue as saying] [what it was dark].", "Saturday"),
+        ("Members handed out leaflets at the mill on Tuesday [cue urging] [what a no vote].", "Tuesday"),
+        ("[who The mayor], chairing a meeting late on Thursday, [cue praised] [what the crews].", "Thursday"),
+    ],
+)
+def test_a_time_behind_the_thing_or_with_the_question_dates_the_saying(marked, words):
+    """Where no clause of its own stands between."""
+    text, cue, source, content = read_marks(marked)
+    moment, _ = date_saying(text, find_times(text, published="2024-05-17"), cue=cue, source=source, content=content)
+    assert moment is not None
+    assert moment.span.of(text) == words
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[who She] [cue proposed] [what a meeting] within the week.",
+        "[who She] [cue said] [what that the firm closed] on Monday.",
+        "[who She] [cue praised] [what the crews] who came on Monday.",
+    ],
+)
+def test_a_time_of_the_thing_dates_no_saying(marked):
+    """It tells when the thing is to be, or belongs to a clause."""
+    text, cue, source, content = read_marks(marked)
+    moment, _ = date_saying(text, find_times(text, published="2024-05-17"), cue=cue, source=source, content=content)
+    assert moment is None

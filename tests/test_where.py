@@ -180,6 +180,58 @@ def test_empty_text_has_no_places():
     assert find_places("") == ()
 
 
+# ------------------------------------------------------------------------------------------------- names no table has
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        ("ALVENDA, Oct. 12 (Newswire) - A bridge fell.", "ALVENDA", "the report is dated from it"),
+        ("Snow fell in Orvenna.", "Orvenna", "“in” before it says that it is one"),
+        ("The town of Kestrova was cut off.", "Kestrova", "“town of” before it says that it is one"),
+        ("Aid reached the Kestrova gorge.", "Kestrova gorge", "“gorge” behind it says that it is one"),
+        ("It was felt 40 km from Kestrova.", "Kestrova", "a distance or direction is counted from it"),
+        ("Orvenna’s foreign minister left.", "Orvenna", "the words behind it are those of a state"),
+        ("Orvenna slept. Two Orvennan soldiers left.", "Orvenna", "the report uses an adjective of it"),
+        ("The train from Orvenna to Kestrova was late.", "Kestrova", "“from” and “to” before it say that it is one"),
+        ("They met in the capital, Kestrova.", "Kestrova", "“capital” before it says that it is one"),
+    ],
+)
+def test_place_that_no_table_has_is_one_by_the_words_beside_it(text, words, reason):
+    """Without a country and a point, and with the reason."""
+    place = find_one(text, words)
+    assert (place.country, place.lat, place.lon) == (None, None, None)
+    assert place.why == f"not in the table of places; {reason}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He believed in Vashtek.",
+        "The case was heard in Orvennan courts.",
+        "It fell in January.",
+        "In Parliament she spoke, and parliament slept.",
+        "He trained with Orvenna Airways in Orvenna Airways uniform.",
+    ],
+)
+def test_name_of_somebody_else_is_no_place(text):
+    """People, adjectives, months and bodies."""
+    people = [Span(text.index("Vashtek"), text.index("Vashtek") + 7)] if "Vashtek" in text else []
+    assert find_places(text, people=people) == ()
+
+
+def test_every_mention_of_a_place_found_by_its_words_is_one():
+    """Once shown, wherever it stands, in capitals too."""
+    text = "KESTROVA - Rain fell in Kestrova. Kestrova denied it."
+    assert [(place.span.start, place.metonym) for place in find_places(text)] == [(0, False), (24, False), (34, True)]
+
+
+def test_owner_of_a_body_stays_a_place():
+    """ "Orvenna’s foreign ministry" is no place, Orvenna is."""
+    text = "Orvenna’s foreign ministry met in Orvenna."
+    assert [place.span for place in find_places(text, people=[Span(0, 26)])] == [Span(0, 7), Span(34, 41)]
+
+
 # ----------------------------------------------------------------------------------------------------------- governments
 
 
@@ -197,6 +249,14 @@ def test_empty_text_has_no_places():
         ("Marseille said goodbye.", "Marseille", False),
         ("Russia denied it.", "Russia", True),
         ("Russia's rivers froze.", "Russia", False),
+        ("He accused Russia of theft.", "Russia", True),
+        ("She thanked Spain, Russia and Peru for it.", "Russia", True),
+        ("Talks between France and Russia failed.", "Russia", True),
+        ("Russia, which had waited, said no.", "Russia", True),
+        ("Russia would respond in kind.", "Russia", True),
+        ("Moscow has no objection.", "Moscow", True),
+        ("Russia would freeze again.", "Russia", False),
+        ("He asked in Moscow for bread.", "Moscow", False),
     ],
 )
 def test_capital_or_country_that_acts_stands_for_its_government(text, words, expected):

@@ -32,7 +32,15 @@ from sayso.records import (
 )
 from sayso.text import find_boilerplate, find_headings, find_overlapping, find_quotations, find_sentences
 
-__all__ = ["find_form", "find_loaded_words", "find_replies", "load_words", "make_claim_id", "make_claims", "nest_reading"]
+__all__ = [
+    "find_form",
+    "find_loaded_words",
+    "find_replies",
+    "load_words",
+    "make_claim_id",
+    "make_claims",
+    "nest_reading",
+]
 
 _LETTER = re.compile(r"\w")
 Item = TypeVar("Item")
@@ -68,7 +76,7 @@ def _says_nothing(claim: Claim) -> bool:
     return claim.voice == "speaker" and is_plain and not claim.content
 
 
-_FRAME = re.compile(r"(?:When\s+)?[Aa]sked\b(?!\s+(?:for|to)\b)|[Rr]esponding\s+to\b|[Rr]eplying\s+to\b")
+_FRAME = re.compile(r"(?:When\s+)?[Aa]sked\b(?!\s+(?:for|to)\b)|(?:Responding|Replying|responding|replying)\s+to\b")
 _CONDITION = re.compile(
     r"""\b(?:ask|request|insist|declin|refus|spok|speak)\w*\s+(?:on\s+(?:the\s+)?(?:usual\s+)?(?:condition|understanding)|(?:for\s+)?anonymity|(?:that\s+(?:he|she|they)\s+)?not\s+(?:to\s+)?be\s+(?:named|identified|quoted)
     |to\s+be\s+(?:named|identified|quoted)|not\s+to\s+give)""",
@@ -80,7 +88,11 @@ def _is_frame(text: str, claim: Claim) -> bool:
     """Whether a claim is a frame around another ("asked about the tents") or the condition on which somebody spoke ("asking not to be named")."""
     if claim.cue is None or claim.voice != "speaker":
         return False
-    if claim.source is None and _FRAME.match(text, claim.cue.start) and text[max(0, claim.cue.start - 2) : claim.cue.start].strip(" \n") in ("", ".", "”", '"'):
+    if (
+        claim.source is None
+        and _FRAME.match(text, claim.cue.start)
+        and text[max(0, claim.cue.start - 2) : claim.cue.start].strip(" \n") in ("", ".", "”", '"')
+    ):
         return text[claim.cue.start].isupper()
     return bool(_CONDITION.match(text, claim.cue.start))
 
@@ -211,9 +223,7 @@ def _make_relays(
     attribution = reading.attributions[place]
     source, cue, content = _spans_of(attribution)
     media, others = _list_named(facts)
-    found = find_via(
-        text, cue=cue, source=source, content=content, outlet=report.outlet, media=media, others=others
-    )
+    found = find_via(text, cue=cue, source=source, content=content, outlet=report.outlet, media=media, others=others)
     named = [words.span for words in found]
     named += [span for span in attribution.relays if not any(span.overlaps(other) for other in named)]
     relays = [_make_relay(text, facts, span) for span in named]
@@ -232,7 +242,9 @@ def _make_relays(
 def _list_named(facts: Facts) -> tuple[tuple[Span, ...], tuple[Span, ...] | None]:
     """Where the report names news outlets, and where it names anybody or anything else; `None` where nothing was resolved."""
     media = tuple(mention for entity in facts.entities if entity.kind == "media" for mention in entity.mentions)
-    others = [mention for entity in facts.entities if entity.kind not in {"media", "unknown"} for mention in entity.mentions]
+    others = [
+        mention for entity in facts.entities if entity.kind not in {"media", "unknown"} for mention in entity.mentions
+    ]
     others += [place.span for place in facts.places]
     return media, tuple(others) if facts.entities else None
 

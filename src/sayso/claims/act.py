@@ -29,7 +29,8 @@ _AUXILIARIES = frozenset(
     "have be do will would can could may might shall should must to and or the a an 's 'd 'll 've 're 'm n't not also".split()
 )
 _REQUESTED = re.compile(
-    r"(?!(?:whether|if|who|whom|what|when|where|why|how|about|which)\b)(?:that\s+\w|(?:[\w.’'“”\"-]+\s+){0,9}?(?:not\s+)?(?:to\s+[a-z]|for\s+\S))", re.IGNORECASE
+    r"(?!(?:whether|if|who|whom|what|when|where|why|how|about|which)\b)(?:that\s+\w|(?:[\w.’'“”\"-]+\s+){0,9}?(?:not\s+)?(?:to\s+[a-z]|for\s+\S))",
+    re.IGNORECASE,
 )
 _TOLD_TO = re.compile(r"\s*(?:not\s+|never\s+)?to\s+[a-z]+\b", re.IGNORECASE)
 _WILL = frozenset("would will wo".split())
@@ -133,7 +134,9 @@ def decide_act(text: str, *, cue: Span, source: Span | None, content: tuple[Span
     """
     words = _split_words(cue.of(text))
     head = _read_cue(words, _split_words(_text_ahead(text, cue)))
-    head = _look_around(_look_before(text, cue, head), source.of(text) if source else "", content[0].of(text) if content else "")
+    head = _look_around(
+        _look_before(text, cue, head), source.of(text) if source else "", content[0].of(text) if content else ""
+    )
     body = content[0].of(text) if content else ""
     if head.entry is None:
         follows = bool(content) and content[0].start >= cue.end
@@ -366,7 +369,11 @@ def _look_before(text: str, cue: Span, head: _Head) -> _Head:
 
 def _look_around(head: _Head, source: str, body: str) -> _Head:
     """The head, negated by its subject or its object: "nobody said that …", "endorsed neither"."""
-    if head.entry is None or head.saying != "affirmed" or not (_NOBODY.match(source) or body.lower() in {"neither", "nothing", "none"}):
+    if (
+        head.entry is None
+        or head.saying != "affirmed"
+        or not (_NOBODY.match(source) or body.lower() in {"neither", "nothing", "none"})
+    ):
         return head
     return _Head(head.entry, "negated", head.entry.negated, f"“{head.entry.name}” of nobody or nothing")
 
@@ -380,10 +387,9 @@ def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> t
     opening = body.lstrip(_QUOTE_MARKS)[:3].lower()
     if follows and entry.words == ("tell",) and _is_directive(body):
         return "order", "asserts", "“tell” with an infinitive"
-    if verb == "agree" and opening == "to ":
-        return "promise", "asserts", "“agree to”"
-    if follows and verb in {"ask", "request"} and _REQUESTED.match(body):
-        return "ask", "asserts", f"“{verb}” with a request"
+    asked = _decide_request(verb, body, opening, follows)
+    if asked is not None:
+        return asked
     if verb in {"find", "hold", "conclude", "say"} and entry.part == "verb":
         if verb != "say" and _COURTS.search(source):
             return "rule", "asserts", f"“{verb}” of a court"
@@ -402,6 +408,15 @@ def _decide_by_context(entry: Entry, body: str, follows: bool, source: str) -> t
             return "criticise", "asserts", f"“{verb}” with “{min(names & lexicon.HARSH)}”"
         if names & lexicon.KIND:
             return "praise", "asserts", f"“{verb}” with “{min(names & lexicon.KIND)}”"
+    return None
+
+
+def _decide_request(verb: str, body: str, opening: str, follows: bool) -> tuple[str, Stance, str] | None:
+    """A promise for "agree to", a request for "ask … to", else `None`."""
+    if verb == "agree" and opening == "to ":
+        return "promise", "asserts", "“agree to”"
+    if follows and verb in {"ask", "request"} and _REQUESTED.match(body):
+        return "ask", "asserts", f"“{verb}” with a request"
     return None
 
 

@@ -36,9 +36,11 @@ _CUE_VALUES: tuple[tuple[re.Pattern[str], Value], ...] = (
 )
 
 _IF_CLAUSE = re.compile(
-    r"(?:^|[,;—–]\s*|\b(?:and|but|that|only|would|will)\s+)(if|unless|provided\s+that|in\s+the\s+event\s+(?:of|that)|were\s+\w+\s+to|should\s+(?:the|an?|any|he|she|it|they|we|you)\s+\w+|had\s+(?:the|an?|he|she|it|they|we|you)\s+\w+)\b|(?<!as )(?<!even )(?<!wonder )(?<!know )(?<!see )(?<!ask )(?<!asked )(?<!decide )(?<!\basked\s(?:him|her|you)\s)\b(if|unless)\b(?!\s+(?:\w+ly|any|anything|not|ever|only)\b)",
+    r"(?:^|[,;—–]\s*|\b(?:and|but|that|only|would|will)\s+)(if(?!\s+(?:\w+ly|any|anything|not|ever|only)\b)|unless|provided\s+that|in\s+the\s+event\s+(?:of|that)|were\s+\w+\s+to|should\s+(?:the|an?|any|he|she|it|they|we|you)\s+\w+)\b|(?<!as )(?<!even )(?<!wonder )(?<!know )(?<!see )(?<!ask )(?<!asked )(?<!decide )(?<!\basked\s(?:him|her|you)\s)\b(if|unless)\b(?!\s+(?:\w+ly|any|anything|not|ever|only)\b)",
     re.IGNORECASE,
 )
+_INVERTED = re.compile(r"[“\"‘]?(?:that\s+)?(had\s+(?:the|an?|he|she|it|they|we|you)\s+\w+)\b", re.IGNORECASE)
+"""At the head of a content: "had the rain come later, …"."""
 _WOULD_HAVE = re.compile(
     r"\b(?:would|could|might|should)\s*(?:n['’]t|not)?\s+(?:\w+ly\s+)?have\s+(?:been\b|\w+(?:ed|en|wn|ght|lt|ft)\b)",
     re.IGNORECASE,
@@ -123,6 +125,9 @@ def _find_first_sentence(text: str, piece: Span) -> Span:
 
 def _decide_within(text: str, sentence: Span, act: str | None) -> Commitment | None:
     """The commitment that a word of the content's first sentence decides: conditions anywhere, other words in its first clause."""
+    inverted = _INVERTED.match(text, sentence.start, sentence.end)
+    if inverted is not None:
+        return Commitment(value="hypothetical", span=Span(*inverted.span(1)))
     if not _ANY_WORD.search(text, sentence.start, sentence.end):
         return None
     # A condition bears on the first clause wherever in its sentence it stands, but not one in a later "that …".
@@ -151,6 +156,9 @@ def _decide_within(text: str, sentence: Span, act: str | None) -> Commitment | N
 
 def _find_first_clause(text: str, sentence: Span) -> Span:
     """The sentence up to the first clause that hangs on it, but at least its first four words."""
+    later = _LATER_THAT.search(text, sentence.start + 1, sentence.end)
+    if later is not None and len(text[sentence.start : later.start()].split()) >= 3:
+        sentence = Span(sentence.start, later.start())
     for edge in _CLAUSE_EDGE.finditer(text, sentence.start, sentence.end):
         if len(text[sentence.start : edge.start()].split()) >= 4:
             return Span(sentence.start, edge.start())

@@ -24,11 +24,14 @@ _TIME_ALONE = re.compile(rf"\s*(?:{_TIME})\s*$", re.IGNORECASE | re.VERBOSE)
 _TIME_THEN_THAT = re.compile(rf"(?:{_TIME}),?\s+(?=that\s)", re.IGNORECASE | re.VERBOSE)
 _TIME_BEHIND_SOURCE = re.compile(rf"\s+(?:(?:on\s+)?{_DAY}|last\s+night)$", re.IGNORECASE)
 _WHO = re.compile(r",?\s+(?:who|which)$")
-_ADDRESSEE = re.compile(r"\b(?:told|tells)(?P<whom>\s+(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}|me|us|him|her|them|reporters|journalists))$")
-_BEEN_TOLD = re.compile(
-    r"(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|warned|assured|notified|reminded|promised)$", re.IGNORECASE
+_ADDRESSEE = re.compile(
+    r"\b(?:told|tells)(?P<whom>\s+(?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}|me|us|him|her|them|reporters|journalists))$"
 )
-_NAME_BEFORE = re.compile(r"^[A-Z][\w’'-]+\s+(?=(?:told|said|says|has|had|added)\b)")
+_BEEN_TOLD = re.compile(
+    r"(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|warned|assured|notified|reminded|promised)$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+\s+(?=(?:told|said|says|has|had|added)\b)")
 
 
 def set_edges(text: str, attribution: Attribution) -> Attribution:

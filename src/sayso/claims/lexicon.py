@@ -124,7 +124,7 @@ VERBS = {
         conceive sense notice witness watch seem appear look sound doubt_that come_to_believe have_faith have_confidence subscribe_to buy
         take_for_granted accept_as bank_on_the_idea be_convinced find_out experience infer deduce surmise
         ponder contemplate weigh mull mull_over envy wager_that care misunderstand misjudge overestimate underestimate take_it
-        presuppose theorise_that mistake associate_with fancy recognise_as come_to_see feel_like grasp appreciate_that conclude_that
+        presuppose theorise_that mistake associate_with fancy recognise_as come_to_see feel_like grasp appreciate_that
         take_note take_stock sniff_out detect foresee_that become_aware agree_with put_faith""",
     "intend": """intend plan mean_to aim want wish hope seek prefer desire aspire strive crave yearn long_for long_to pine_for
         prepare gear_up look_to set_out_to have_in_mind set_sights set_his_sights set_her_sights target_to need would_like have_a_mind hanker opt_to

@@ -176,7 +176,9 @@ _FINITE = re.compile(
 _FORMS = (
     frozenset(_LEMMA_OF)
     | frozenset(form for forms in _LINKS.values() for form in forms)
-    | frozenset({*_HEARSAY, *"rumor what according idea notion talk replied responded commented answered refused".split()})
+    | frozenset(
+        {*_HEARSAY, *"rumor what according idea notion talk replied responded commented answered refused".split()}
+    )
 )
 _LOWER_WORD = re.compile(r"[a-z]+")
 
@@ -496,7 +498,9 @@ def _list_others(text: str, window: Span) -> Iterator[InnerClaim]:
         source = Span(*match.span("source"))
         phrase = read_noun_phrase(text, source.start, source.end)
         body = (
-            finish_clause(text, match.end(), window.end) if phrase == source and not _PRONOUN.match(source.of(text)) else None
+            finish_clause(text, match.end(), window.end)
+            if phrase == source and not _PRONOUN.match(source.of(text))
+            else None
         )
         if body is not None:
             body = _cut_name(text, body)

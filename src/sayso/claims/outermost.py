@@ -83,9 +83,7 @@ def take_out_subject(text: str, attribution: Attribution) -> Attribution:
     follows = not text[source.span.end : cue.start].strip(" ,") and not text[cue.end : first.span.start].strip()
     if not (follows and SAID_OF.fullmatch(cue.of(text)) and first.span.of(text).startswith("to ")):
         return attribution
-    return replace(
-        attribution, sources=(), content=(make_mention(source.span, "content"), *attribution.content)
-    )
+    return replace(attribution, sources=(), content=(make_mention(source.span, "content"), *attribution.content))
 
 
 _CITES = re.compile(r"(?:citing|quoting|pointing\s+to|relying\s+on)", re.IGNORECASE)
@@ -100,7 +98,9 @@ def _take_out_evidence(text: str, attribution: Attribution) -> Attribution:
     """As in "The paper reported, citing [two aides, that he had left]": the cue is the verb before, and what is cited no part of the content."""
     cue, content = attribution.cue.span, attribution.content
     if len(content) > 1:
-        kept = tuple(each for each in content if not _LEADS.search(text[max(0, each.span.start - 20) : each.span.start]))
+        kept = tuple(
+            each for each in content if not _LEADS.search(text[max(0, each.span.start - 20) : each.span.start])
+        )
         content = kept or content
     if not attribution.sources or not content or not _CITES.fullmatch(cue.of(text)):
         return attribution if content == attribution.content else replace(attribution, content=content)
@@ -130,7 +130,7 @@ def _find_clause_before(text: str, attribution: Attribution) -> tuple[Span, Span
         return None
     start = min(source.start, cue.start)
     before = text[sentence.start : start].rstrip()
-    if not before.endswith(",") or before.rstrip(", ")[-1:] in "”\"’" or before[:1] in "“\"‘":
+    if not before.endswith(",") or before.rstrip(", ")[-1:] in '”"’' or before[:1] in '“"‘':
         return None
     opening = _DATELINE.match(before)
     body = trim_span(text, Span(sentence.start + (opening.end() if opening else 0), start))
@@ -182,7 +182,9 @@ def _is_phrase(text: str, span: Span) -> bool:
     if re.fullmatch(r"(?:he|she|it|they)", words):
         return True
     phrase = read_noun_phrase(text, span.start, span.end)
-    return phrase is not None and (phrase == span or bool(re.match(r"\s+(?:in|at|from|for|of|with|to|on)\s", text[phrase.end : span.end])))
+    return phrase is not None and (
+        phrase == span or bool(re.match(r"\s+(?:in|at|from|for|of|with|to|on)\s", text[phrase.end : span.end]))
+    )
 
 
 def _ends_with(attribution: Attribution, body: Span) -> bool:
@@ -195,11 +197,17 @@ def _give_subject(text: str, attribution: Attribution, body: Span) -> Attributio
     own = [mention for mention in attribution.sources if body.covers(mention.span)]
     if own:
         return attribution
-    before = trim_span(text, Span(body.start, attribution.cue.span.start)) if body.start < attribution.cue.span.start else None
+    before = (
+        trim_span(text, Span(body.start, attribution.cue.span.start))
+        if body.start < attribution.cue.span.start
+        else None
+    )
     sources = (make_mention(before, "source"),) if before is not None and len(before.of(text).split()) <= 12 else ()
     return replace(attribution, sources=sources)
 
 
 def _list_later(attribution: Attribution, body: Span) -> tuple[Mention, ...]:
     """The pieces of content behind the clause: a quotation that goes on."""
-    return tuple(mention for mention in attribution.content if mention.span.start > max(body.end, attribution.cue.span.end))
+    return tuple(
+        mention for mention in attribution.content if mention.span.start > max(body.end, attribution.cue.span.end)
+    )

@@ -324,7 +324,11 @@ def find_via(
         if not any(placed.overlaps(relay.span) for _, relay in found):
             found.append((rank, RelayWords(placed, why)))
     told = _find_told(text, cue, media, others)
-    if told is not None and not is_own_outlet(told.of(text), outlet) and not any(told.overlaps(r.span) for _, r in found):
+    if (
+        told is not None
+        and not is_own_outlet(told.of(text), outlet)
+        and not any(told.overlaps(r.span) for _, r in found)
+    ):
         found.append((2, RelayWords(told, f"“{cue.of(text)}” a news outlet")))
     return tuple(relay for _, relay in sorted(found, key=lambda pair: (pair[0], pair[1].span)))
 
@@ -548,13 +552,19 @@ def _list_evidence_beside(around: str, cue: Span, source: Span | None) -> Iterat
     for rule in (_ACCORDING_TO, _CITING):
         for match in rule.finditer(around):
             behind_source = source is not None and source.end < cue.start and 0 <= match.start() - source.end <= 2
-            if match.group()[:5].lower() == "cited" or not (behind_source or _belongs_to_cue(around, match.start(), cue)):
+            if match.group()[:5].lower() == "cited" or not (
+                behind_source or _belongs_to_cue(around, match.start(), cue)
+            ):
                 continue
             phrase = _read_evidence(around, match.end())
             if phrase is None:
                 continue
             words = around[phrase.start : phrase.end]
-            if _NUMBERS.search(words) if rule is _ACCORDING_TO else match.group()[:5] != "using" or _FIGURES.search(words):
+            if (
+                _NUMBERS.search(words)
+                if rule is _ACCORDING_TO
+                else match.group()[:5] != "using" or _FIGURES.search(words)
+            ):
                 yield phrase, match.start()
     worked_out = _WORKED_OUT_FROM.match(around, cue.start)
     if worked_out is not None:
@@ -563,7 +573,9 @@ def _list_evidence_beside(around: str, cue: Span, source: Span | None) -> Iterat
             yield phrase, worked_out.start()
 
 
-_WORKED_OUT_FROM = re.compile(r"(?:\w+\s+){0,2}?(?:estimat|calculat|conclud|project|infer|deduc)\w+\s+from\s+")
+_WORKED_OUT_FROM = re.compile(
+    r"(?:\w+\s+){0,2}?(?:estimate|calculate|conclude|project|infer|deduce)(?:s|d|ed|red)?\s+from\s+"
+)
 _OF_LAST_YEAR = re.compile(r"(?:last|this)\s+\w+['’]s\s+")
 
 
@@ -606,7 +618,8 @@ _HEARERS = re.compile(
 
 _SENTENCE_STOP = re.compile(r"[.!?]\s")
 _BEEN_TOLD = re.compile(
-    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|warned|assured|notified|reminded|promised)(?:\s+by)?$", re.IGNORECASE
+    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|warned|assured|notified|reminded|promised)(?:\s+by)?$",
+    re.IGNORECASE,
 )
 
 
@@ -653,6 +666,11 @@ def find_audience(
 
 def _is_audience(words: str, source: Span | None, text: str, outlet: str | None) -> bool:
     head = words.split(" of ", 1)[0]
-    if is_media(words) or _EVENT.search(words) or _EVENT.search(head) or (outlet and words != "us" and is_own_outlet(words, outlet)):
+    if (
+        is_media(words)
+        or _EVENT.search(words)
+        or _EVENT.search(head)
+        or (outlet and words != "us" and is_own_outlet(words, outlet))
+    ):
         return False
     return source is None or words.lower() != source.of(text).lower()

@@ -49,12 +49,21 @@ _BODIES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _HEAD_ENDS = re.compile(r",|\s(?:of|for|in|at|from|who|which|whose|that|with|on|to)\s")
-_PLURAL = re.compile(r"\band\b|^(?:two|three|four|five|several|some|many|most|both|all|they)\b|(?<!s)s$|\b(?:people|police|officials|men|women)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\band\b|^(?:two|three|four|five|several|some|many|most|both|all|they)\b|(?<!s)s$|\b(?:people|police|officials|men|women)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = frozenset("two three four five several some many most both all they".split())
-_OFFICERS = re.compile(r"\b(?:minister|president|official|secretary|ambassador|envoy|diplomats?|employees?|insiders?)\b", re.IGNORECASE)
-_WEAK = frozenset("present seem appear look show introduce record watch witness keep experience see learn question read choose try attempt need".split())
+_OFFICERS = re.compile(
+    r"\b(?:minister|president|official|secretary|ambassador|envoy|diplomats?|employees?|insiders?)\b", re.IGNORECASE
+)
+_WEAK = frozenset(
+    "present seem appear look show introduce record watch witness keep experience see learn question read choose try attempt need".split()
+)
 """Verbs that attribute in a report, and in a content only tell what happened."""
-_ONLY_AUXILIARY = re.compile(r"^(?:(?:is|are|was|were|be|been|has|have|had|did|do|does|not|as|to)\b\s*)+$", re.IGNORECASE)
+_ONLY_AUXILIARY = re.compile(
+    r"^(?:(?:is|are|was|were|be|been|has|have|had|did|do|does|not|as|to)\b\s*)+$", re.IGNORECASE
+)
 _ADDRESSEE = re.compile(r"\s+(?:us|me|him|her|them|you)$", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:told|tells?|telling)\s", re.IGNORECASE)
 _MADE_TO = re.compile(r"\b(?:made\s+known|made\s+clear|explained|suggested)(\s+to)$", re.IGNORECASE)
@@ -160,18 +169,29 @@ def _complete(text: str, outer: Attribution, inner: Attribution) -> Attribution:
         subject = read_subject(text, low, cue.start)
         if subject is not None:
             inner = replace(inner, sources=(make_mention(subject, "source"),))
-    if not inner.content and not _TOLD.search(cue.of(text) + " ") and text[cue.end : cue.end + 1] == " " and not _STOPS_AT_CUE.match(text, cue.end, high):
+    if (
+        not inner.content
+        and not _TOLD.search(cue.of(text) + " ")
+        and text[cue.end : cue.end + 1] == " "
+        and not _STOPS_AT_CUE.match(text, cue.end, high)
+    ):
         body = finish_clause(text, cue.end + 1, high)
         if body is not None:
             inner = replace(inner, content=(make_mention(body, "content"),))
     return inner
 
 
-_FINITE = re.compile(r"^(?!(?:is|are|was|were|be|been|being)\b)(?:(?:has|have|had|did|does|do)\b.*|(?:\w+ly\s+|also\s+|later\s+)?\w+(?:ed|s)|said|told|wrote|thought|knew|felt)$", re.IGNORECASE)
+_FINITE = re.compile(
+    r"^(?!(?:is|are|was|were|be|been|being)\b)(?:(?:has|have|had|did|does|do)\b.*|(?:\w+ly\s+|also\s+|later\s+)?\w+(?:ed|s)|said|told|wrote|thought|knew|felt)$",
+    re.IGNORECASE,
+)
 """Cues that have a subject of their own before them."""
 _BARE = re.compile(r"(?!said|told|wrote|thought|knew|felt)[a-z]+(?<!ed)(?<!s)(?<!ing)")
 _BY = re.compile(r"\s+(by)\s+")
-_STOPS_AT_CUE = re.compile(r"\s+(?:and|but|or|in|on|at|by|for|from|since|until|as|when|if|because|after|before|to|into|with|without|us|me|him|them)\b", re.IGNORECASE)
+_STOPS_AT_CUE = re.compile(
+    r"\s+(?:and|but|or|in|on|at|by|for|from|since|until|as|when|if|because|after|before|to|into|with|without|us|me|him|them)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_noun(text: str, cue: Span, source: Span | None) -> bool:
@@ -179,10 +199,23 @@ def _is_noun(text: str, cue: Span, source: Span | None) -> bool:
     words = cue.of(text).lower().split()
     if not _NOUNS & set(words):
         return False
-    owned = source is not None and source.end <= cue.start and re.search(r"['’]s?$|^(?:his|her|its|their|our|my)$", source.of(text), re.IGNORECASE)
+    owned = (
+        source is not None
+        and source.end <= cue.start
+        and re.search(r"['’]s?$|^(?:his|her|its|their|our|my)$", source.of(text), re.IGNORECASE)
+    )
     before = text[max(0, cue.start - 30) : cue.start]
-    led = re.search(r"\b(?:the|a|an|any|no|such|over|of|by|about|with|against|to|private|repeated)\s+(?:[a-z]+\s+)?$", before) or cue.start == 0
-    return bool(owned) or (words[0] in _NOUNS and bool(led or source is None or source.start > cue.start)) or (words[-1] in _NOUNS and source is None)
+    led = (
+        re.search(
+            r"\b(?:the|a|an|any|no|such|over|of|by|about|with|against|to|private|repeated)\s+(?:[a-z]+\s+)?$", before
+        )
+        or cue.start == 0
+    )
+    return (
+        bool(owned)
+        or (words[0] in _NOUNS and bool(led or source is None or source.start > cue.start))
+        or (words[-1] in _NOUNS and source is None)
+    )
 
 
 def _is_told(text: str, outer: Attribution, cue: Span, source: Span | None, act: ActDecision) -> bool:
@@ -192,9 +225,18 @@ def _is_told(text: str, outer: Attribution, cue: Span, source: Span | None, act:
         return False
     if _MODAL.search(words) and act.saying != "withheld":
         return False
-    if source is not None and _BARE.fullmatch(words) and not _is_plural(source.of(text)) and source.of(text).lower() not in {"they", "you"}:
+    if (
+        source is not None
+        and _BARE.fullmatch(words)
+        and not _is_plural(source.of(text))
+        and source.of(text).lower() not in {"they", "you"}
+    ):
         return False  # "demanded that the minister explain himself"
-    return source is not None or bool(SAID_OF.fullmatch(words) or _PASSIVE.search(words)) or words.lower().startswith(("to have", "according"))
+    return (
+        source is not None
+        or bool(SAID_OF.fullmatch(words) or _PASSIVE.search(words))
+        or words.lower().startswith(("to have", "according"))
+    )
 
 
 def _is_another(text: str, outer: Attribution, cue: Span, source: Span) -> bool:

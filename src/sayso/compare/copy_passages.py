@@ -10,7 +10,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from sayso.compare.sketch import NARRATIVE, PAGE, QUOTED, WORDS, Hashes, Positions, Words, hash_grams, place_grams
+from sayso.compare.sketch import (
+    NARRATIVE,
+    PAGE,
+    QUOTED,
+    WORDS,
+    Hashes,
+    Positions,
+    Words,
+    hash_grams,
+    place_grams,
+    split_words,
+)
 from sayso.records import Passage, Span
 from sayso.text import find_sentences
 
@@ -144,11 +155,11 @@ class _Sentences:
         self._narrative = words.places == NARRATIVE
         self._keys = words.keys
         self._bounds = np.searchsorted(self._owner, np.arange(len(starts) + 1))
-        self._sizes = np.bincount(self._owner[self._narrative], minlength=len(starts))
+        sizes = np.bincount(self._owner[self._narrative], minlength=len(starts))
+        self._sizes: list[int] = sizes.tolist()
         self._bags: dict[int, Counter[int]] = {}
-        figures = np.array([text[start].isdigit() for start in words.starts.tolist()], dtype=np.bool_)
-        self._figures = frozenset(words.keys[figures].tolist())
-        self.count = int((self._sizes >= SENTENCE_WORDS).sum())
+        self._figures = _find_figures(text)
+        self.count = int((sizes >= SENTENCE_WORDS).sum())
 
     def group_seeds(self, seeds: Hashes, shared: Hashes) -> dict[int, set[int]]:
         """The sentences, if large enough, in which each of the shared seeds begins; seeds like "one of the", in very many sentences, are left out."""
@@ -162,7 +173,12 @@ class _Sentences:
     def is_like(self, sentence: int, other: _Sentences, counterpart: int) -> bool:
         """Whether a sentence of the other text has `LIKENESS` of the words; not if both have figures and fewer than half are the same: a form filled in anew."""
         ours, theirs = self.gather_bag(sentence), other.gather_bag(counterpart)
-        if (ours & theirs).total() < LIKENESS * max(ours.total(), theirs.total()):
+        sizes = self._sizes[sentence], other._sizes[counterpart]
+        least = LIKENESS * max(sizes)
+        # Words that stand there again add so many at most: few sentences are left whose words are counted one by one.
+        again = min(sizes[0] - len(ours), sizes[1] - len(theirs))
+        shared = ours.keys() & theirs.keys()
+        if len(shared) + again < least or sum(min(ours[key], theirs[key]) for key in shared) < least:
             return False
         figures = ours.keys() & self._figures, theirs.keys() & other._figures
         return 2 * len(figures[0] & figures[1]) >= min(map(len, figures))
@@ -175,6 +191,14 @@ class _Sentences:
         return self._bags[sentence]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
+def _find_figures(text: str) -> frozenset[int]:
+    """The keys of the words of a text that are figures."""
+    words = split_words(text)
+    figures = np.array([text[start].isdigit() for start in words.starts.tolist()], dtype=np.bool_)
+    return frozenset(words.keys[figures].tolist())
+
+
+@lru_cache(maxsize=4096)
 def _find_starts(text: str) -> Positions:
     return np.array([sentence.start for sentence in find_sentences(text)], dtype=np.int64)

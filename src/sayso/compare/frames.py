@@ -37,7 +37,8 @@ def find_frame(left: Profile, right: Profile, cosine: float, judgement: Judgemen
     if _are_nested(left, right) or _are_far_apart(left, right):
         return None
     least = OPPOSED_SHARES if left.denied != right.denied else LEAST_SHARES
-    if judgement.alignment is None and not _reach(sorted((_bound_share(left, right), _bound_share(right, left))), least):
+    bounds = sorted((_bound_share(left, right), _bound_share(right, left)))
+    if judgement.alignment is None and not _reach(bounds, least):
         return None
     alignment = judgement.alignment or align_profiles(left, right)
     matched = {one.key for one, _ in alignment.pairs if one.kind != "number"}

@@ -124,7 +124,8 @@ def is_sampled(hashes: Hashes) -> NDArray[np.bool_]:
 # -------------------------------------------------------------------------------------------------------------- words, n-grams
 
 
-@lru_cache(maxsize=128)
+# A report is compared with dozens of others, each time with most of the same ones: some 10 kB for 300 words.
+@lru_cache(maxsize=4096)
 def split_words(text: str) -> Words:
     """
     The words and n-grams of a text. A text of which most words are characters of a script without blanks has n-grams of `CHARACTERS`, else of `WORDS`.

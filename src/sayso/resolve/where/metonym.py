@@ -50,7 +50,7 @@ _DEALINGS = re.compile(
     r" (?:between|with|on|against) (?:[A-Z][\w.]+(?:,| and)? (?:and )?){0,2}$"
 )
 _BETWEEN = re.compile(
-    r"\b(?:talks|negotiations|dispute|rift|agreement|ceasefire|truce|war of words|standoff) (?:between (?:the )?(?:[A-Z][\w.]+ and (?:the )?)?|with (?:the )?)$"
+    r"\b(?i:talks|negotiations|dispute|rift|agreement|ceasefire|truce|war of words|standoff) (?:between (?:the )?(?:[A-Z][\w.]+ and (?:the )?)?|with (?:the )?)$"
 )
 _OFFERED = re.compile(r"['’]s (?:offer|help|support|backing|treatment of|refusal|decision|demand)\b")
 _STATE_MATTERS = re.compile(

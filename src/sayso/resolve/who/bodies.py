@@ -6,7 +6,7 @@ import re
 
 from sayso.records import Span
 from sayso.resolve.who.drafts import Cast, Draft, find_person
-from sayso.resolve.who.found import DEFINITE, Found, Phrase, add_unnamed, name_at, names_in, owner_of
+from sayso.resolve.who.found import DEFINITE, INDEFINITE, Found, Phrase, add_unnamed, name_at, names_in, owner_of
 from sayso.resolve.who.names import Name
 from sayso.resolve.who.organs import is_organ
 from sayso.resolve.who.table import make_slug
@@ -147,7 +147,7 @@ def name_common_body(cast: Cast, phrase: Phrase, head: str) -> Found | None:
     """
     words = cast.words
     opening = words.lower[phrase.first]
-    if opening not in DEFINITE | _LONE and not words.capital[phrase.first]:
+    if opening in INDEFINITE or (opening not in DEFINITE | _LONE and not words.capital[phrase.first]):
         return None
     first = phrase.first + (opening in DEFINITE)
     said = {words.lower[i] for i in range(first, phrase.head)} - _EMPTY

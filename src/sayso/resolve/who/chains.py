@@ -146,6 +146,8 @@ class Chain:
         draft.name, draft.words, draft.named, draft.owner = name, tuple(name.split()), True, owner.number
         draft.organ = any(role.is_office for role in owner.roles)
         draft.why = f"“{cast.words.bases[at]}” is {owner.name}, named before"
+        for place, found in enumerate(self.found):
+            self.found[place] = [Found(one.draft, draft.why) if one.draft == draft.number else one for one in found]
 
     def list_events(self) -> list[tuple[int, list[Mention]]]:
         """Names, sources with their drafts, and pronouns (with no mentions) by word index."""

@@ -108,6 +108,7 @@ class Cast:
     owners: list[int | None] = field(default_factory=list)
     by_key: dict[str, int] = field(default_factory=dict)
     by_common: dict[tuple[str, ...], int] = field(default_factory=dict)
+    called: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def add(self, name: str, kind: str, why: str, **fields: object) -> Draft:
         """A new draft at the end of the cast."""
@@ -179,7 +180,7 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
             _place_known(cast, index)
         elif name.shape in ("organization", "media"):
             _place_body(cast, index)
-        elif len(_name_words(name)) >= 2 and _is_person(cast, index, spoken=index in spoken, surnames=surnames):
+        elif len(_name_words(name)) >= 2 and name.words not in cast.called and _is_person(cast, index, spoken=index in spoken, surnames=surnames):
             _place_full_name(cast, index)
     _read_roles(cast)
     for index, name in enumerate(names):
@@ -322,6 +323,7 @@ def _place_body(cast: Cast, index: int) -> None:
         draft = _add_body(cast, name, text)
     draft.add_mention(name.span, text)
     draft.starts.append(name.first)
+    cast.called.setdefault(name.words, draft.number)
     cast.owners[index] = draft.number
 
 
@@ -418,7 +420,8 @@ def _place_short_name(cast: Cast, index: int, *, spoken: bool) -> None:
     is_titled = any(word.lower() not in ("fellow", "senior", "top", "many", "some") for word in name.title)
     if name.shape in (None, "person") and not is_titled and is_plain_noun(cast, name.last):
         return
-    draft = find_person(cast, words, name.gender, name.first)
+    draft = cast.drafts[cast.called[words]] if words in cast.called and not is_titled else None
+    draft = draft or find_person(cast, words, name.gender, name.first)
     if draft is None:
         draft = _find_body(cast, words) if spoken and not name.in_place else None
     if draft is None and (

@@ -64,6 +64,7 @@ def _joins_speakers(cast: Cast, inside: range, cut: int) -> bool:
         return False
     commas = [i for i in range(inside.start, cut - 1) if "," in words.gaps[i]]
     start = commas[-1] + 1 if commas else inside.start
+    start += commas != [] and words.lower[start] == "the"
     closed = "," in words.gaps[cut - 1]
     governed = any(words.lower[i] in PREPOSITIONS for i in range(start, cut)) and words.lower[start] not in PREPOSITIONS
     if not governed and (not commas or closed):
@@ -175,15 +176,17 @@ def _split_commas(cast: Cast, first: int, last: int) -> list[tuple[int, int]]:
     words = cast.words
     pieces, at = [], first
     for i in range(first, last):
-        if words.gaps[i].strip() == "," and words.capital[i] and words.capital[i + 1]:
-            one, other = name_at(cast, i), name_at(cast, i + 1)
-            starts = name_at(cast, at)
+        after = i + 1 + (words.lower[i + 1] == "the" and i + 1 < last)
+        if words.gaps[i].strip() == "," and words.capital[i] and words.capital[after]:
+            one, other = name_at(cast, i), name_at(cast, after)
+            starts = name_at(cast, at + (words.lower[at] == "the" and at < last))
             if (
                 starts is not None
                 and other is not None
                 and (one is None or one.last == i)
-                and other.first == i + 1
+                and other.first == after
                 and owner_of(cast, other) is not None
+                and (after == i + 1 or other.known is not None)
             ):
                 pieces.append((at, i))
                 at = i + 1

@@ -57,7 +57,7 @@ _PLACE_HEADS = frozenset(
 )
 _CALLED = frozenset(
     "firm company group bank charity union party airline retailer manufacturer maker startup start-up consultancy cooperative co-operative foundation association agency builder "
-    "developer carmaker drugmaker insurer broker brokerage lender organisation organization movement coalition alliance think-tank thinktank pollster contractor supplier "
+    "developer carmaker drugmaker insurer broker brokerage lender organisation organization movement coalition alliance think-tank thinktank contractor supplier "
     "vendor federation institute conglomerate producer".split()
 )
 """Nouns that stand right before the name of a body: "the pollster Datavox"."""

@@ -59,7 +59,7 @@ def resolve_noun(cast: Cast, phrase: Phrase) -> Found:
         return _resolve_government(cast, phrase, head, body)
     if head in table.armed_people:
         return add_unnamed(cast, phrase.span, "armed_group", "armed people, nobody by name", shared=True)
-    if head in table.organization_nouns:
+    if head in table.organization_nouns or head == "services":
         return resolve_body(cast, phrase, head, body)
     if head in REPRESENTS:
         kind = (
@@ -87,6 +87,8 @@ def resolve_noun(cast: Cast, phrase: Phrase) -> Found:
 
 def _is_media(cast: Cast, phrase: Phrase, head: str) -> bool:
     """Whether the noun names media; an agency only as a news agency, or where an outlet was named last."""
+    if _is_state_media(cast, phrase, head):
+        return True
     if head not in cast.table.media_nouns:
         return False
     if head not in ("agency", "agencies", "network", "networks", "station", "press", "host", "wire"):
@@ -118,7 +120,7 @@ def _is_media(cast: Cast, phrase: Phrase, head: str) -> bool:
 
 def _resolve_media(cast: Cast, phrase: Phrase, head: str) -> Found:
     span = Span(cast.words.starts[phrase.first], cast.words.ends[phrase.last])
-    if phrase.head > phrase.first and cast.words.lower[phrase.head - 1] == "state" and head in _BROADCASTS:
+    if _is_state_media(cast, phrase, head):
         return _name_state_media(cast, phrase)
     if cast.words.lower[phrase.first] in DEFINITE:
         outlets = [
@@ -133,6 +135,10 @@ def _resolve_media(cast: Cast, phrase: Phrase, head: str) -> Found:
             draft.add_mention(span)
             return Found(draft.number, f"“the {head}” is the last outlet named before, {draft.name}")
     return add_unnamed(cast, phrase.span, "media", "media without a name", shared=True)
+
+
+def _is_state_media(cast: Cast, phrase: Phrase, head: str) -> bool:
+    return head in _BROADCASTS and phrase.head > phrase.first and cast.words.lower[phrase.head - 1] == "state"
 
 
 def _name_state_media(cast: Cast, phrase: Phrase) -> Found:

@@ -291,6 +291,8 @@ def _add_bare_name(cast: Cast, name: Name, span: Span) -> Found:
             text, kind, "a name in the source; the report does not show what it is", words=name.words
         )
     draft.add_mention(name.span)
+    if draft.kind == "government" and name.words in cast.located:
+        return Found(draft.number, f"“{text}” is a place in this report: its government speaks")
     return Found(draft.number, f"named in the source: “{text}”")
 
 
