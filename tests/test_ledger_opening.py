@@ -318,3 +318,19 @@ def test_facts_fit_the_samples():
     """The hand-made records these tests rest on are sound."""
     assert all(span.of(TEXT) for claim in make_claims() for span in claim.content)
     assert FACTS.entities
+
+
+def test_another_program_leaves_the_log_of_an_open_ledger_alone(path):
+    """A view that is opened and closed beside others must not let go of their locks, or the next program removes the log under them."""
+    code = f"from sayso import Ledger\nwith Ledger({str(path)!r}) as ledger:\n    ledger.note_look()"
+    with Ledger(path) as ledger:
+        ledger.begin_run(version="0")
+        with LedgerView(path):
+            for turn in range(3):
+                LedgerView(path).close()
+                Ledger(path).close()
+                subprocess.run([sys.executable, "-c", code], check=True)
+                ledger.save_story(f"story {turn}", "bridge")
+                assert path.with_name(path.name + "-wal").exists()
+    with LedgerView(path) as view:
+        assert len(view.stories()) == 3

@@ -14,7 +14,6 @@ from sayso.ledger.migrations import APPLICATION_ID, SCHEMA, migrate
 
 LOWEST_SQLITE = (3, 37, 0)
 """STRICT tables came with 3.37, the trigram tokenizer with 3.34."""
-_MAGIC = b"SQLite format 3\x00"
 
 
 def open_to_write(path: Path, *, timeout: float) -> sqlite3.Connection:
@@ -138,18 +137,19 @@ def _check_sqlite() -> None:
 
 
 def _check_file(path: Path) -> None:
-    """Raises `LedgerError` for what is there and cannot be a ledger, before SQLite touches it."""
+    """
+    Raises `LedgerError` for what is there and cannot be a ledger, before SQLite touches it.
+
+    The file is looked at, not opened: closing it would drop the locks that this process holds on it through other connections (POSIX gives them to
+    the process), another program would take itself for the last user, and remove the write-ahead log under those connections.
+    """
     try:
         if path.is_dir():
             raise LedgerError(f"{path} is a folder; name a ledger file, such as {path / 'ledger.db'}")
-        if not path.exists():
-            return
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        if path.exists() and not os.access(path, os.R_OK):
+            raise LedgerError(f"{path} cannot be read; check its permissions")
     except OSError as error:
         raise LedgerError(f"{path} cannot be read ({error.strerror}); check its permissions") from error
-    if head and head != _MAGIC:
-        raise LedgerError(f"{path} is not an SQLite file, so it is no ledger; give another name")
 
 
 # --------------------------------------------------------------------------------------------------------------------- errors

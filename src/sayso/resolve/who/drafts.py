@@ -89,7 +89,7 @@ class Cast:
     """
     All entities of a report while it is read, and for each name in the text the entity it names (`None`: nobody we know).
 
-    `common` are the report's lower-case words, `settled` the names that stand within a sentence, `placed` those after "in" or "to" and the like, `located` only
+    `by_common` finds bodies by the common nouns that name them, `called` by their names. `common` are the report's lower-case words, `settled` the names that stand within a sentence, `placed` those after "in" or "to" and the like, `located` only
     those after "in", "near" and the like.
     """
 
@@ -180,7 +180,11 @@ def gather_cast(words: Words, names: list[Name], table: Table, sources: list[Spa
             _place_known(cast, index)
         elif name.shape in ("organization", "media"):
             _place_body(cast, index)
-        elif len(_name_words(name)) >= 2 and name.words not in cast.called and _is_person(cast, index, spoken=index in spoken, surnames=surnames):
+        elif (
+            len(_name_words(name)) >= 2
+            and name.words not in cast.called
+            and _is_person(cast, index, spoken=index in spoken, surnames=surnames)
+        ):
             _place_full_name(cast, index)
     _read_roles(cast)
     for index, name in enumerate(names):
