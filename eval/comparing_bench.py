@@ -13,6 +13,7 @@ arguments give the same ledger.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import shutil
@@ -147,12 +148,12 @@ def fill_ledger(path: Path, claims: int) -> None:
             ledger.add(report, own, facts)
 
 
-def time_update(path: Path, encoder: SentenceEncoder) -> float:
-    """Seconds until nothing waits any more."""
+def time_update(path: Path, encoder: SentenceEncoder) -> tuple[float, float]:
+    """Seconds until nothing waits any more, by the clock and of processor time."""
     with Ledger(path) as ledger:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         update_comparisons(ledger, encoder=encoder)
-        return time.perf_counter() - began
+        return time.perf_counter() - began, time.process_time() - used
 
 
 def add_one(path: Path, number: int) -> None:
@@ -168,6 +169,12 @@ def add_one(path: Path, number: int) -> None:
         ledger.add(*build_report(10_000_000 + number, sentences, "The Sable Review", date(2024, 7, 1)))
 
 
+def _tell_load() -> str:
+    """The load of the machine: above the number of cores, the times by the clock are those of a shared machine."""
+    last, _, quarter = os.getloadavg()
+    return f"{last:.1f} and {quarter:.1f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
     parser.add_argument("--claims", type=int, default=100_000)
@@ -178,25 +185,28 @@ def main() -> None:
     try:
         if not path.exists():
             fill_ledger(path, options.claims)
+        began = time.perf_counter()
         encoder = SentenceEncoder(threads=count_cores())
-        before = time.process_time()
-        seconds = time_update(path, encoder)
+        opening = time.perf_counter() - began
+        seconds, used = time_update(path, encoder)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         with Ledger(path) as ledger:
             state, counts, copies = ledger.comparing_state(), ledger.count_comparisons(), len(ledger.copies())
-        used = time.process_time() - before
         print(
             f"full pass: {state.claims:,} claims of {state.reports:,} reports in {seconds:.1f} s on {count_cores()} cores, {used:.1f} s of processor time"
         )
         print(
             f"  highest memory {memory:.0f} MB; {copies:,} copies, comparisons {counts}, file {path.stat().st_size / 1e6:.0f} MB"
         )
+        print(f"  tasks that ran or waited for a core, over the last minute and quarter of an hour: {_tell_load()}")
         times = []
-        for number in range(5):
+        for number in range(9):
             add_one(path, number)
             times.append(time_update(path, encoder))
+        walls, processors = sorted(wall for wall, _ in times), sorted(used for _, used in times)
         print(
-            f"one more report of {CLAIMS_OF_REPORT} claims: median {sorted(times)[2]:.3f} s, longest {max(times):.3f} s"
+            f"one more report of {CLAIMS_OF_REPORT} claims: median {walls[4]:.3f} s, longest {walls[-1]:.3f} s; {processors[4]:.3f} s of processor time;"
+            f" the encoder was open, which takes {opening:.2f} s once"
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,7 +1,7 @@
 """
 How well conflicts between two sentences are told. Run from the repository's root:
 
-    python eval/conflict.py --corpora ../shared/corpora
+    python eval/conflict.py --corpora CORPORA
 
 It prints, with 95 % intervals (Wilson):
 

@@ -1,7 +1,7 @@
 """
 How well copies are told from reports that only tell the same story. Run from the repository's root:
 
-    python eval/copies.py --corpora ../shared/corpora        all figures; without --corpora, those on our own reports
+    python eval/copies.py --corpora CORPORA        all figures; without --corpora, those on our own reports
     python eval/copies.py --folder some/texts                 recall on any folder of .txt files
     python eval/copies.py --speed                             2,500, 5,000 and 10,000 generated reports of 600 words, on one core
 

@@ -1,7 +1,7 @@
 """
 How well the how-much room does. Run from the repository's root:
 
-    python eval/how_much.py --corpora ../shared/corpora
+    python eval/how_much.py --corpora CORPORA
 
 It prints value F1, with n and a 95 % interval, on two test sets of our own, the share of the Recognizers specifications passed, and the time
 an article of 750 words takes. `--errors` lists what went wrong.

@@ -2,8 +2,8 @@
 How well `sayso.compare` tells what says the same.
 
     python eval/same.py --pairs                                  # our own pairs: must not merge, must merge
-    python eval/same.py --nanco --corpora ../shared/corpora      # NAnCo validation: answers of many outlets to one question
-    python eval/same.py --breaking --corpora ../shared/corpora   # Breaking NLI: sentences that differ in one word
+    python eval/same.py --nanco --corpora CORPORA      # NAnCo validation: answers of many outlets to one question
+    python eval/same.py --breaking --corpora CORPORA   # Breaking NLI: sentences that differ in one word
     python eval/same.py --speed 100000                           # a full pass over generated claims, and one more report
 
 Our pairs: `eval/data/must_not_merge.jsonl` and `must_merge.jsonl`, written by hand. Part `tuning` was looked at while the rules were made. `held_out`, every second

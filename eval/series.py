@@ -1,7 +1,7 @@
 """
 How well figures are put into series, and how well conflicts of one day are told. Run from the repository's root:
 
-    python eval/series.py --corpora ../shared/corpora
+    python eval/series.py --corpora CORPORA
 
 It prints, for the facts of CrisisFACTS 2022, the pairwise F1 of series and the F1 of same-day conflicts, each with a 95 % interval of the facts drawn
 anew (bootstrap). `--errors` lists what went wrong in the events that the rules were tuned on.

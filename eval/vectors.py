@@ -2,7 +2,7 @@
 How well the shipped sentence vectors keep the cosines of MiniLM in full precision, and how fast they are made.
 
     python train/export_vectors.py --full-precision --out /tmp/vectors_full     # needs the packages of the train group
-    python eval/vectors.py --corpora ../shared/corpora --full /tmp/vectors_full
+    python eval/vectors.py --corpora CORPORA --full /tmp/vectors_full
 
 5,000 fixed pairs of sentences of PolNeAR dev, chosen by a seed: 2,500 at random and 2,500 of a sentence and one of its five nearest. Spearman's
 rank correlation of the two cosines, with a 95 % interval from 1,000 bootstraps over pairs. The bar is 0.98.

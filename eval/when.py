@@ -1,5 +1,5 @@
 """
-How well `sayso.resolve.when` finds and resolves temporal expressions: `python eval/when.py --corpora ../shared/corpora`.
+How well `sayso.resolve.when` finds and resolves temporal expressions: `python eval/when.py --corpora CORPORA`.
 
 timenorm: values on gold phrases, blocks 0, 1, 4, 5, 8 … used while writing the rules, the others set aside. GUM: intervals on gold spans, and end
 to end. Recognizers-Text specifications: share passed, by kind. Intervals are 95 % percentile bootstraps over documents (blocks, cases).

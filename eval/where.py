@@ -1,5 +1,5 @@
 """
-Measure places on GeoVirus: python eval/where.py --corpora ../shared/corpora [--half report] [--show wrong]
+Measure places on GeoVirus: python eval/where.py --corpora CORPORA [--half report] [--show wrong]
 
 The articles are halved by the order of their addresses: every other one is for tuning, the rest for the report. A gold place counts as found if a
 place of ours overlaps its words and lies within 161 km; a country's own name counts by country. Intervals are 95 %, by bootstrap over articles.

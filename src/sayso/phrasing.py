@@ -34,7 +34,11 @@ def describe_amount(quantity: Quantity) -> str:
     """
     scale, unit = (100, "percent") if quantity.unit == "share" else (1, quantity.unit)
     value, low, high = (number and number * scale for number in (quantity.value, quantity.low, quantity.high))
-    if value is not None:
+    if quantity.bound == "more_than" and low is not None and high is None:
+        amount = f"more than {low:,.12g}"
+    elif quantity.bound == "less_than" and high is not None and low is None:
+        amount = f"less than {high:,.12g}"
+    elif value is not None:
         amount = f"{'about ' if quantity.approximate else ''}{value:,.12g}"
     elif high is None:
         amount = f"{low:,.12g} or more" if low is not None else "unknown"
@@ -127,3 +131,32 @@ def label_ascribed(claim: Claim, ascribers: Sequence[str]) -> str | None:
     if not claim.ascribed:
         return None
     return f"{name_act(claim.act)} ascribed by {' and '.join(ascribers) or 'another speaker'}"
+
+
+_PAST = {
+    "say": "said",
+    "voice_concern": "voiced concern",
+    "deny": "denied",
+    "threaten": "threatened",
+    "offer": "offered",
+    "order": "ordered",
+    "intend": "means to",
+    "believe": "believes",
+}
+
+
+def name_verb(claim: Claim) -> str:
+    """
+    What the speaker did, as a reader would say it.
+
+    >>> from sayso.records import Span
+    >>> name_verb(Claim(id="c", voice="speaker", act="deny", saying="affirmed", cue=Span(0, 1)))
+    'denied'
+    """
+    if claim.voice == "outlet":
+        return "in the outlet’s own voice"
+    if claim.act is None or claim.saying in ("withheld", "negated"):
+        return label_act(claim.act, claim.saying) if claim.act else "act unknown"
+    if claim.act in _PAST:
+        return _PAST[claim.act]
+    return claim.act + ("d" if claim.act.endswith("e") else "ed")

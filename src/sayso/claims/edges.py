@@ -39,7 +39,7 @@ def set_edges(text: str, attribution: Attribution) -> Attribution:
     cue = attribution.cue.span
     sources, content = attribution.sources, attribution.content
     name = _NAME_BEFORE.match(text, cue.start, cue.end)
-    if name is not None and sources and text[sources[0].span.end : cue.start].strip() == "":
+    if name is not None and sources and _is_next(text, sources[0].span, cue):
         sources = (replace(sources[0], span=Span(sources[0].span.start, cue.start + len(name.group().rstrip()))),)
         cue = Span(cue.start + name.end() - name.start(), cue.end)
     before = _BEFORE_CUE.match(cue.of(text))
@@ -48,7 +48,7 @@ def set_edges(text: str, attribution: Attribution) -> Attribution:
     behind = _BEHIND_CUE.search(cue.of(text))
     if behind is not None and behind.start() > 0:
         cue = Span(cue.start, cue.start + behind.start())
-    if sources and _BEEN_TOLD.search(cue.of(text)) and not text[sources[0].span.end : cue.start].strip():
+    if sources and _BEEN_TOLD.search(cue.of(text)) and _is_next(text, sources[0].span, cue):
         sources = ()  # who was told is not who told
     listener = _ADDRESSEE.search(cue.of(text))
     if listener is not None:
@@ -59,6 +59,11 @@ def set_edges(text: str, attribution: Attribution) -> Attribution:
         sources=tuple(_cut_source(text, mention) for mention in sources),
         content=tuple(kept for mention in content if (kept := _cut_content(text, mention, len(content))) is not None),
     )
+
+
+def _is_next(text: str, span: Span, other: Span) -> bool:
+    """Whether nothing but blanks lies between a span and another behind it."""
+    return span.end <= other.start and not text[span.end : other.start].strip()
 
 
 def _cut_source(text: str, mention: Mention) -> Mention:

@@ -80,7 +80,12 @@ def take_out_subject(text: str, attribution: Attribution) -> Attribution:
         return attribution
     source, first = attribution.sources[0], attribution.content[0]
     cue = attribution.cue.span
-    follows = not text[source.span.end : cue.start].strip(" ,") and not text[cue.end : first.span.start].strip()
+    in_order = source.span.end <= cue.start and cue.end <= first.span.start
+    follows = (
+        in_order
+        and not text[source.span.end : cue.start].strip(" ,")
+        and not text[cue.end : first.span.start].strip()
+    )
     if not (follows and SAID_OF.fullmatch(cue.of(text)) and first.span.of(text).startswith("to ")):
         return attribution
     return replace(attribution, sources=(), content=(make_mention(source.span, "content"), *attribution.content))

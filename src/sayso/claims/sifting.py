@@ -94,6 +94,11 @@ def sift_inner(text: str, outer: Attribution, inner: Attribution) -> Attribution
     cue = inner.cue.span
     source = inner.sources[0].span if inner.sources else None
     content = tuple(mention.span for mention in inner.content)
+    if source in content:
+        source, inner = (
+            None,
+            replace(inner, sources=()),
+        )  # "any payment had been intended to …": nobody is said to intend it
     noun = _is_noun(text, cue, source)
     act = decide_act(text, cue=cue, source=source, content=content)
     if act.act is None or _ONLY_AUXILIARY.match(cue.of(text)) or _is_weak(cue.of(text)):

@@ -130,14 +130,15 @@ def summarise(parts: Iterable[tuple[int, str]]) -> str:
     """
     Counts as people write them, noughts left out.
 
-    >>> summarise([(2, "report read"), (0, "failure")])
-    '2 reports read'
+    >>> summarise([(2, "report read"), (0, "failure"), (2, "copy")])
+    '2 reports read, 2 copies'
     """
     words = []
     for count, what in parts:
         if count:
             noun, _, rest = what.partition(" ")
-            words.append(f"{count:,} {noun}{'' if count == 1 else 's'}{' ' + rest if rest else ''}")
+            many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+            words.append(f"{count:,} {noun if count == 1 else many}{' ' + rest if rest else ''}")
     return ", ".join(words) or "nothing"
 
 

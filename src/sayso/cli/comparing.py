@@ -27,6 +27,7 @@ from sayso.cli.comparing_tables import (
     show_origins,
     show_series,
     style_words,
+    tell_act,
 )
 from sayso.errors import LedgerError
 
@@ -171,8 +172,9 @@ def _choose(view: LedgerView, what: tuple[str, ...]) -> Sequence[str] | str:
 def _tell_numbers(view: LedgerView, *, as_json: bool) -> None:
     state, counts = view.comparing_state(), view.count_comparisons()
     groups = view.groups()
+    copies = len(view.copies())
     numbers = {
-        "copies": len(view.copies()),
+        "copies": copies,
         "groups_same": sum(group.band == "same" for group in groups),
         "groups_maybe": sum(group.band == "maybe" for group in groups),
         "comparisons": counts,
@@ -183,12 +185,12 @@ def _tell_numbers(view: LedgerView, *, as_json: bool) -> None:
         return
     lines = [
         ("compared", f"{state.reports:,} reports, {state.claims:,} claims and sentences"),
-        ("copies", f"{numbers['copies']:,} pairs of reports whose texts overlap (sayso copies)"),
+        ("copies", f"{summarise([(copies, 'pair of reports whose texts overlap')])} (sayso copies)"),
         (
             "same",
             f"{numbers['groups_same']:,} groups of claims that say the same, {numbers['groups_maybe']:,} that may (sayso same CLAIM)",
         ),
-        *((name.replace("_", " "), f"{count:,} pairs of claims") for name, count in counts.items()),
+        *((name.replace("_", " "), summarise([(count, "pair of claims")])) for name, count in counts.items()),
     ]
     for label, value in lines:
         click.echo(f"{label:15} {value}")
@@ -233,7 +235,7 @@ def same_command(claim: str, ledger_path: str, families: str | None, as_json: bo
             )
             return
         console = open_console()
-        console.print(style_words(f"{name_source(row)}: {join_words(row)}", "bold"))
+        console.print(style_words(f"{name_source(row)}{tell_act(row)} {join_words(row)}", "bold"))
         console.print(style_words(describe_place(row), "dim"))
         for group in groups:
             heading = {
@@ -474,14 +476,10 @@ def new_command(ledger_path: str, since: str | None, peek: bool, limit: int, as_
             parts = [
                 (len(news.reports), "report"),
                 (len(news.denials), "denial"),
-                (len(news.changes), "figure that differs"),
+                (len(news.changes), "figure at odds"),
                 (len(copies), "copy"),
             ]
-            tell(
-                f"{when}: {summarise(parts)}".replace("copys", "copies").replace(
-                    "figures that differs", "figures that differ"
-                )
-            )
+            tell(f"{when}: {summarise(parts)}")
             tell_unread(ledger)
         if not peek and since is None:
             ledger.note_look()

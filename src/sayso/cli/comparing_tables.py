@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sayso.cli.common import open_console
-from sayso.phrasing import label_act
+from sayso.phrasing import label_act, name_verb
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -85,7 +85,7 @@ def _fold(row: ClaimRow) -> str:
 def _describe_side(row: ClaimRow) -> Any:
     text = style_words(f"{row.claim.id[:8]} ", "dim")
     text.append(name_source(row), style="bold")
-    text.append(f" {join_words(row)}")
+    text.append(f"{tell_act(row)} {join_words(row)}")
     text.append(f"\n{describe_place(row)}", style="dim")
     return text
 
@@ -117,6 +117,11 @@ def name_source(row: ClaimRow) -> str:
     if row.claim.voice == "outlet":
         return row.report.outlet or "outlet unknown"
     return " and ".join(entity.name for entity in row.speakers) or row.source_words or "(no source named)"
+
+
+def tell_act(row: ClaimRow) -> str:
+    """What the speaker did with it, behind the name: " denied:"; nothing but a colon in the outlet's voice."""
+    return ":" if row.claim.voice == "outlet" else f" {name_verb(row.claim)}:"
 
 
 def join_words(row: ClaimRow) -> str:

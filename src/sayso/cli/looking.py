@@ -364,6 +364,9 @@ def _show_report(view: Any, report: ReportRow) -> None:
     console.print(Text(report.title or report.path or report.report_id, style="bold"))
     parts = [report.outlet or "outlet unknown", report.published or "date unknown", report.byline, report.url]
     console.print(Text(" · ".join(part for part in parts if part), style="dim"))
+    if report.status != "read":
+        console.print(Text(f"not read: {report.status_why or report.status}"))
+        return
     table = make_claims_table(with_ids=True)
     loaded = view.load(report.report_id)
     text = loaded.report.text

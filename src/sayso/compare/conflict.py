@@ -22,9 +22,13 @@ from sayso.compare.figure_words import singular
 from sayso.compare.figures import Finding, compare_figures, find_obstacle
 from sayso.compare.polarity import find_negation, share_words
 from sayso.compare.stances import StanceFinding, compare_stances, find_origin, name_speaker
-from sayso.records import Comparison, Span, Statement
+from sayso.records import Claim, Comparison, Span, Statement
 
 Band = Literal["same", "maybe"]
+
+
+def _overlap(left: Claim, right: Claim) -> bool:
+    return any(one.overlaps(other) for one in left.content for other in right.content)
 
 
 def compare_statements(left: Statement, right: Statement, *, band: Band = "same") -> tuple[Comparison, ...]:
@@ -54,6 +58,8 @@ def _turn(comparison: Comparison) -> Comparison:
 
 
 def _compare_in_order(left: Statement, right: Statement, band: Band) -> tuple[Comparison, ...]:
+    if left.report_id == right.report_id and _overlap(left.claim, right.claim):
+        return ()  # two readings of the same words, or a claim within another, say nothing against each other
     same_speaker = bool(find_origin(left) & find_origin(right))
     holds = find_hold(None, left), find_hold(None, right)
     stance = compare_stances(left, right, order=order_holds(*holds), same_speaker=same_speaker)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 from typing import Final, Literal, NamedTuple
 
 from sayso.compare.same_words import (
@@ -174,25 +175,25 @@ def profile_statement(statement: Statement) -> Profile:
         starts=frozenset(map(find_start, tokens)),
         worded=sum(weigh_token(token) for token in tokens if token.kind != "number"),
         negated=_find_negated(words),
-        reversing=frozenset(stems & REVERSERS),
+        reversing=_freeze(stems & REVERSERS),
         denied=claim.stance == "denies",
         silent=claim.saying in {"negated", "withheld"},
         open_=claim.stance in {"doubts", "uncommitted"},
         force="directs" if claim.act in DIRECTS else "commits" if claim.act in COMMITS else "asserts",
-        modality=frozenset(modality),
-        particles=frozenset(
+        modality=_freeze(modality),
+        particles=_freeze(
             word.low
             for before, word in pairwise(words)
             if word.low in PARTICLES and find_class(stem_word(before.low)) != "close"
         ),
-        strong=Counter(word.low for word in words if word.low in STRONG and not word.in_time),
-        dating=frozenset(
+        strong=Counter(word.low for word in words if word.low in STRONG and not word.in_time) or _NO_WORDS,
+        dating=_freeze(
             before.low
             for before, word in pairwise(words)
             if word.in_time and not before.in_time and before.low in _DATING
         ),
-        time_words=frozenset(stem_word(word.low) for word in words if word.in_time and word.low.isalpha()),
-        quantifiers=frozenset(present & QUANTIFIERS),
+        time_words=_freeze(stem_word(word.low) for word in words if word.in_time and word.low.isalpha()),
+        quantifiers=_freeze(present & QUANTIFIERS),
         first_person=bool(present & FIRST_PERSON),
         third_person=bool(present & THIRD_PERSON),
         quantities=claim.quantities,
@@ -202,9 +203,18 @@ def profile_statement(statement: Statement) -> Profile:
             if moment.begin is not None and moment.end_before is not None and moment.dates != "saying"
         ),
         places=claim.places,
-        speakers=frozenset(entity.key or entity.name.casefold() for entity in statement.speakers if entity.named),
+        speakers=_freeze(entity.key or entity.name.casefold() for entity in statement.speakers if entity.named),
         day=statement.published[:10] if statement.published else None,
     )
+
+
+def _freeze(words: Iterable[str]) -> frozenset[str]:
+    """The words as a set; all empty ones are one, since of most statements most are empty."""
+    return frozenset(words) or _NONE
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+_NO_WORDS: Final[Counter[str]] = Counter()
 
 
 def weigh_token(token: Token) -> float:
@@ -214,7 +224,7 @@ def weigh_token(token: Token) -> float:
 
 def find_start(token: Token) -> str:
     """The first letters of a word, which a name and the adjective made of it share."""
-    return token.text[:4].lower()
+    return intern(token.text[:4].lower())
 
 
 def _split_words(statement: Statement) -> list[_Word]:
@@ -230,7 +240,9 @@ def _split_words(statement: Statement) -> list[_Word]:
                 text = "not" if _NOT.search(text) else _POSSESSIVE.sub("", text) or text
             in_time = bool(times) and any(one.start <= start < one.end for one in times)
             figure = bool(figures) and any(one.start <= start < one.end for one in figures)
-            found.append(_Word(text, text.lower(), start, span.start + match.end(), in_time, figure, opens))
+            found.append(
+                _Word(intern(text), intern(text.lower()), start, span.start + match.end(), in_time, figure, opens)
+            )
             opens = words[match.end() : match.end() + 1] in _ENDS
     return found
 

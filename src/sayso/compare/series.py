@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final, Literal
 
 from sayso.compare.conflict import settle_origin
@@ -209,11 +210,20 @@ def _most_common(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
-def _when(entry: _Entry) -> tuple[bool, str, str, str, int]:
+def _when(entry: _Entry) -> tuple[bool, str, str, int]:
     """By day and time; what has no date comes last."""
     hold = entry.hold
-    first, clock = (hold.first, hold.clock or "") if hold is not None else ("", "")
-    return hold is None, first, clock, entry.statement.claim.id, entry.figure.at.start
+    return hold is None, "" if hold is None else _spell_instant(hold), entry.statement.claim.id, entry.figure.at.start
+
+
+def _spell_instant(hold: Hold) -> str:
+    """Day and time for sorting; a time with its zone as the same instant in UTC, so that clocks of two countries can be compared."""
+    text = f"{hold.first}T{hold.clock}" if hold.clock else hold.first
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() if moment.tzinfo is not None else text
 
 
 def _make_point(entry: _Entry, before: _Entry | None) -> Point:

@@ -124,7 +124,8 @@ def _cut_content(text: str, place: int, attribution: Attribution) -> Iterable[_C
 
 def is_said_to(text: str, source: Span, cue: Span, content: Span) -> bool:
     """Whether the source is the subject of what is said: "[the president] is said [to have left]" names no speaker."""
-    follows = text[source.end : cue.start].strip(" ,") == "" and text[cue.end : content.start].strip() == ""
+    in_order = source.end <= cue.start and cue.end <= content.start
+    follows = in_order and not text[source.end : cue.start].strip(" ,") and not text[cue.end : content.start].strip()
     return follows and bool(_SAID.fullmatch(cue.of(text))) and text[content.start : content.end].startswith("to ")
 
 

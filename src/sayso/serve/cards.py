@@ -6,20 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sayso.ledger import ClaimRow, DecisionRow, LedgerView
-from sayso.phrasing import label_act, label_ascribed
+from sayso.phrasing import label_ascribed, name_verb
 from sayso.records import ACTS, Claim, Report
 from sayso.serve.utf16 import Utf16
 
-_PAST = {
-    "say": "said",
-    "voice_concern": "voiced concern",
-    "deny": "denied",
-    "threaten": "threatened",
-    "offer": "offered",
-    "order": "ordered",
-    "intend": "means to",
-    "believe": "believes",
-}
 FORMS = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 """How a reader calls the forms."""
 SCORES = ("0.5", "0.7", "0.9")
@@ -180,20 +170,3 @@ def _name_date(claim: Claim, text: str) -> str | None:
     if claim.said is None:
         return None
     return claim.said.edtf or f"“{' '.join(claim.said.span.of(text).split())}”"
-
-
-def name_verb(claim: Claim) -> str:
-    """
-    What the speaker did, as a reader would say it.
-
-    >>> from sayso.records import Span
-    >>> name_verb(Claim(id="c", voice="speaker", act="deny", saying="affirmed", cue=Span(0, 1)))
-    'denied'
-    """
-    if claim.voice == "outlet":
-        return "in the outlet’s own voice"
-    if claim.act is None or claim.saying in ("withheld", "negated"):
-        return label_act(claim.act, claim.saying) if claim.act else "act unknown"
-    if claim.act in _PAST:
-        return _PAST[claim.act]
-    return claim.act + ("d" if claim.act.endswith("e") else "ed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -65,7 +65,7 @@ def look_at_story(view: LedgerView, query: str, *, without: Sequence[str] = ()) 
     return StoryView(
         query=query,
         statements=statements,
-        reports=tuple(sorted(reports.values(), key=lambda row: (row.published or "9", row.report_id))),
+        reports=tuple(sorted(reports.values(), key=lambda row: (spell_instant(row.published), row.report_id))),
         complete=len(found) <= MOST_CLAIMS,
         timeline=tuple(list_moments(statements)),
         places=tuple(places),
@@ -76,6 +76,20 @@ def look_at_story(view: LedgerView, query: str, *, without: Sequence[str] = ()) 
         accusations=accusations,
         copies=tuple(copy for copy in view.copies() if copy.left in ids and copy.right in ids),
     )
+
+
+def spell_instant(published: str | None) -> str:
+    """
+    A time of publication for sorting: with a zone, the same instant in UTC; without a date, last.
+
+    >>> spell_instant("2023-05-17T14:05:00-04:00") > spell_instant("2023-05-17T17:48:00+02:00")
+    True
+    """
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
+        return "9"
+    return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo is not None else moment).isoformat()
 
 
 # ------------------------------------------------------------------------------------------------------------------- timeline

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from sayso import __version__
 from sayso.ledger import ClaimRow, Snippet
-from sayso.phrasing import describe_amount, label_act
+from sayso.phrasing import describe_amount, label_act, name_verb
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -180,6 +180,7 @@ def make_environment() -> Environment:
         "pieces": cut_snippet,
         "amount": describe_amount,
         "act": label_act,
+        "verb": name_verb,
     }
     environment.globals |= {"static": static_address, "version": __version__, "unchecked": UNCHECKED}
     return environment

@@ -20,17 +20,17 @@ OCCASIONS = {
     "briefing": "briefings?",
     "interview": "interviews?|question-and-answer session|q&a",
     "letter": "letters?",
-    "statement": "statements?|communiqu[eé]s?|press release|news release|declaration",
+    "statement": "statements?|written (?:reply|answer)|communiqu[eé]s?|press release|news release|declaration",
     "post": "tweets?|(?:blog |facebook |instagram |telegram |twitter |social media |truth social |linkedin )?posts?|twitter|facebook|instagram|telegram"
     "|truth social|social media|tiktok|youtube|weibo|blog",
-    "message": "e-?mails?|text messages?|messages?|phone call|telephone call|call",
+    "message": "e-?mails?|text messages?|messages?|video(?: message)?|phone call|telephone call|call",
     "speech": "speech(?:es)?|address(?:es)?|remarks|sermon|lecture|keynote|eulogy|state of the union",
     "rally": "rall(?:y|ies)|demonstration|protest|march|town hall(?: meeting)?|campaign (?:event|stop)s?",
     "debate": "debates?",
     "hearing": "hearings?|testimony|deposition|court|trial|sentencing",
-    "meeting": "meetings?|talks|summit|session|gathering|visit",
-    "event": "conference|forum|event|ceremony|fundraiser|convention|seminar|panel(?: discussion)?|dinner|breakfast|luncheon",
-    "broadcast": "(?:state |national |public |local )?(?:television|tv|radio)|broadcasts?|programme|program|podcasts?|talk show|show",
+    "meeting": "meetings?|conference call|talks|summit|session|gathering|visit",
+    "event": "conference(?! call)|(?:party |annual )?congress|forum|event|ceremony|fundraiser|convention|seminar|panel(?: discussion)?|dinner|breakfast|luncheon",
+    "broadcast": "(?:state |national |public |local )?(?:television|tv|radio)(?! (?:interview|station|channel|show|programme))|broadcasts?|programme|program|podcasts?|talk show|show",
     "document": "(?:[a-z]+ )?(?:report|memo|memorandum|documents?|filings?|papers|lawsuit|complaint|affidavit|ruling|study|book|memoir)",
     "article": "op-ed|opinion piece|article|column|essay|commentary|editorial",
 }  # fmt: skip
@@ -38,7 +38,7 @@ OCCASIONS = {
 
 _HEADS = "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in OCCASIONS.items())
 _OCCASION = re.compile(
-    r"\b(?:in|at|during|on|via|through|by|over|inside)\s+"
+    r"\b(?:in|at|during|on|via|through|by|over|inside|told|telling|tells|addressing|chairing)\s+"
     r"(?P<words>(?:(?:a|an|the|his|her|their|its|this|that|one|another|several|two|separate)\s+)?(?:(?!(?:in|at|during|on|via|by|with|to|of|for|from)\s)[\w’'&.-]+\s+){0,4}?"
     rf"(?:{_HEADS}))\b(?![’'-])",
     re.IGNORECASE,
@@ -146,6 +146,8 @@ def find_occasion(text: str, *, cue: Span, source: Span | None, content: tuple[S
         span = Span(match.start("words"), match.end("words"))
         kind = next(kind for kind in OCCASIONS if match.group(kind) is not None)
         head = match.group(kind)
+        if match.group()[:4].lower() == "told" and (kind == "broadcast" or head.lower() in ("court", "panel")):
+            continue  # who was told, and no event
         if any(span.overlaps(piece) for piece in content) or not _can_be_phrase(span.of(text), head):
             continue
         if source is not None and source.covers(span):

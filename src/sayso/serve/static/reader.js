@@ -116,7 +116,7 @@ async function copyFootnote(card) {
 function press(key) {
   const form = active?.querySelector(":scope > .foot form.decide");
   const control = form?.querySelector(`[data-key="${key}"]`);
-  if (!control) { announce(active ? "That cannot be done to this claim." : "Choose a claim first, with j or k."); return; }
+  if (!control) { announce(active ? "That cannot be done to this claim as it stands; u undoes the last decision on it." : "Choose a claim first, with j or k."); return; }
   if (control.tagName === "A") location.href = control.href;
   else sendDecision(form, control, onReplaced);
 }
