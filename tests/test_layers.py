@@ -217,3 +217,21 @@ def test_what_somebody_else_said_is_an_inner_claim(outer, inner, expected, ascri
     _, found = layers.attributions
     assert show(text, found) == expected
     assert (found.inside, found.ascribed, found.score) == (0, ascribed, 0.9)
+
+
+def test_spans_in_any_order_are_taken():
+    """The network may link a source behind the cue, or a content before it."""
+    text = "It rained, said Ruda. Holt said no more in May."
+    spans = [Span(0, 9), Span(11, 15), Span(16, 20), Span(22, 26), Span(27, 31), Span(32, 39)]
+    for cue in spans:
+        for source in spans:
+            for content in spans:
+                attribution = Attribution(
+                    cue=Mention(span=cue, role="cue", score=1.0),
+                    sources=(Mention(span=source, role="source", score=1.0),),
+                    content=(Mention(span=content, role="content", score=1.0),),
+                    score=0.9,
+                )
+                reading = Reading(attributions=(attribution,), inner=(replace(attribution, inside=0),))
+                layers = nest_reading(text, reading)
+                assert layers.attributions[0].cue.span.overlaps(cue)

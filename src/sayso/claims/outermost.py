@@ -82,9 +82,7 @@ def take_out_subject(text: str, attribution: Attribution) -> Attribution:
     cue = attribution.cue.span
     in_order = source.span.end <= cue.start and cue.end <= first.span.start
     follows = (
-        in_order
-        and not text[source.span.end : cue.start].strip(" ,")
-        and not text[cue.end : first.span.start].strip()
+        in_order and not text[source.span.end : cue.start].strip(" ,") and not text[cue.end : first.span.start].strip()
     )
     if not (follows and SAID_OF.fullmatch(cue.of(text)) and first.span.of(text).startswith("to ")):
         return attribution
