@@ -1,5 +1,6 @@
 """The comparing steps in their order, over whole ledgers: what is brought together, what is kept, and what a killed run leaves."""
 
+import numpy as np
 import pytest
 
 from ledger_samples import hash_text
@@ -384,6 +385,28 @@ def test_the_index_grows_block_by_block(encoder):
     index.add((7).to_bytes(8, "little"), signs)
     assert index.find(signs, 1, most=9, reach=REACH) == [[0, 7]]
     assert SignIndex().find(signs, 1, most=9, reach=REACH) == [[]]
+
+
+def test_the_index_looks_through_many_claims_as_through_few():
+    """20,000 claims, tile by tile, give what each part gives by itself, put together."""
+    chance = np.random.default_rng(5)
+    kinds = chance.normal(size=(40, 384))
+    packed = [pack_vector((kinds[at % 40] + chance.normal(size=384)).astype(np.float32)) for at in range(20_000)]
+    stems = [pack_stems([f"word{at % 40} other{at % 7}"]) for at in range(20_000)]
+    days = [None if at % 50 == 0 else f"2024-{at % 12 + 1:02}-01" for at in range(20_000)]
+    signs = join_signs(packed, stems, days)
+    width = len(signs) // 20_000
+    whole, asked = SignIndex(), signs[: 30 * width]
+    whole.add(list(range(20_000)), signs)
+    parts = []
+    for first in range(0, 20_000, 1000):
+        part = SignIndex()
+        part.add(list(range(first, first + 1000)), signs[first * width : (first + 1000) * width])
+        parts.append(part.find(asked, 30, most=20_000, reach=REACH))
+    for place, found in enumerate(whole.find(asked, 30, most=20_000, reach=REACH)):
+        assert found[0] == place
+        assert sorted(found) == sorted(claim for part in parts for claim in part[place])
+        assert len(found) > 100
 
 
 def test_a_packed_vector_keeps_its_direction(encoder):

@@ -431,6 +431,41 @@ def test_a_stored_claim_can_be_replaced_block_and_all(path):
         assert len(store.load_block(0)) == 3
 
 
+def test_blocks_are_missed_wherever_they_lie(path):
+    """The first and a far one, with gaps between; none where nothing was compared."""
+    with Ledger(path) as ledger:
+        store = ledger.comparing_store()
+        assert store.list_missing_blocks() == []
+        fill_two(ledger)
+        compare_all(ledger)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE claim_vectors SET claim = 5000 WHERE claim = (SELECT max(claim) FROM claim_vectors)")
+        connection.commit()
+    with Ledger(path) as ledger:
+        store = ledger.comparing_store()
+        assert store.list_missing_blocks() == [0, 4]
+        store.store_block(0, b"", b"")
+        assert store.list_missing_blocks() == [4]
+
+
+def test_steps_together_are_stored_or_lost_together(path):
+    """After an error within nothing of them is kept, and all of them wait as before."""
+    with Ledger(path) as ledger:
+        fill_two(ledger)
+        store = ledger.comparing_store()
+        store.begin(METHODS, version="0.0")
+        first, second = store.list_waiting_reports(9)
+        with pytest.raises(KeyError), store.together():
+            store.store_copies(first, hashes=[7], copies=[])
+            raise KeyError
+        assert store.list_waiting_reports(9) == [first, second]
+        with store.together():
+            store.store_copies(first, hashes=[7], copies=[])
+            store.store_copies(second, hashes=[7], copies=[])
+        assert store.list_waiting_reports(9) == []
+        assert store.find_rows([7], report=second, most=9) == [(7, first)]
+
+
 def test_an_unknown_claim_is_told(path):
     """In one line, as everywhere."""
     with Ledger(path) as ledger:

@@ -93,7 +93,8 @@ def identify_entity(entity: Entity) -> str:
 
 def _find_state(entity: Entity, words: str, introduced: Sequence[Introduction]) -> Bloc | None:
     """The state that the entity is, or holds an office of."""
-    if entity.kind == "government" and entity.named:
+    is_state = entity.country is not None or entity.key is None or entity.key.startswith("government:")
+    if entity.kind == "government" and entity.named and is_state:  # not an organ: "the health ministry"
         return _name_state(entity.country or entity.name, entity.name, "is a government")
     if entity.kind in ("armed_group", "media", "document") or _LOCAL.search(words):
         return None
