@@ -448,6 +448,12 @@ def test_blocks_are_missed_wherever_they_lie(path):
         assert store.list_missing_blocks() == [4]
 
 
+def store_and_fail(store, report):
+    with store.together():
+        store.store_copies(report, hashes=[7], copies=[])
+        raise KeyError
+
+
 def test_steps_together_are_stored_or_lost_together(path):
     """After an error within nothing of them is kept, and all of them wait as before."""
     with Ledger(path) as ledger:
@@ -455,9 +461,8 @@ def test_steps_together_are_stored_or_lost_together(path):
         store = ledger.comparing_store()
         store.begin(METHODS, version="0.0")
         first, second = store.list_waiting_reports(9)
-        with pytest.raises(KeyError), store.together():
-            store.store_copies(first, hashes=[7], copies=[])
-            raise KeyError
+        with pytest.raises(KeyError):
+            store_and_fail(store, first)
         assert store.list_waiting_reports(9) == [first, second]
         with store.together():
             store.store_copies(first, hashes=[7], copies=[])
