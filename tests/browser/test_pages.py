@@ -69,7 +69,7 @@ def test_the_keyboard_alone_reaches_everything(site, page):
     page.goto(site + "/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    assert page.locator(".skip").bounding_box()["y"] > -1
+    page.wait_for_function("document.querySelector('.skip').getBoundingClientRect().y > -1")  # it slides in
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.keyboard.press("/")
