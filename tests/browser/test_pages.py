@@ -69,7 +69,8 @@ def test_the_keyboard_alone_reaches_everything(site, page):
     page.goto(site + "/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    page.wait_for_function("document.querySelector('.skip').getBoundingClientRect().y > -1")  # it slides in
+    page.wait_for_timeout(300)  # it slides in
+    assert page.locator(".skip").bounding_box()["y"] > -1
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.keyboard.press("/")

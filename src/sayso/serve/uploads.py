@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import secrets
 import shutil
@@ -100,6 +101,8 @@ class Jobs:
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, name="sayso-adding", daemon=True)
                 self._worker.start()
+                # A thread that is within the network while Python ends brings the process down: it is told, and waited for.
+                atexit.register(self.stop, timeout=60)
         self._queue.put(job)
         return job
 
@@ -150,7 +153,12 @@ class Jobs:
                     return
             if run is not None:
                 job.state = "comparing"
-                update_comparisons(ledger)
+                update_comparisons(ledger, progress=self._go_on)
+
+    def _go_on(self, _what: str, _done: int, _of: int) -> None:
+        """Ends comparing, which goes on where it was the next time, when the server is to stop."""
+        if self._stopping.is_set():
+            raise SaysoError("sayso serve was stopped; the rest is compared by the next sayso add or sayso compare")
 
     def _list_new(self, ledger: Ledger, job: Job) -> Iterator[Report | Failure]:
         """The inputs of a job that the ledger does not hold yet, under the names the user knows them by."""
