@@ -110,6 +110,7 @@ def test_review_by_keyboard_alone(base, open_page, ledger_copy):
         page.wait_for_function(
             "before => document.querySelector('#claim-now ~ .decide').getAttribute('action') !== before", arg=before
         )
+        page.wait_for_load_state("networkidle")  # the keys of the next claim are its script's
     assert "33 %" in page.locator(".rate").text_content()
     page.keyboard.press("u")
     page.wait_for_function("() => document.querySelector('.rate').textContent.includes('50 %')")
